@@ -1,0 +1,47 @@
+import type { Note, Severity } from "../notes/note.ts";
+import type { Kind, ObjectOf } from "../snapshot/kinds.ts";
+import { type Gap, refOf, type Snapshot } from "../snapshot/snapshot.ts";
+
+/** What a check found in one object: a note without what the check's header already says. */
+export interface Finding {
+  readonly path: string;
+  readonly detail: string;
+  readonly fix: readonly string[];
+  /** Set when the answer depends on something that was not read. See undecided(). */
+  readonly unknown?: string;
+  /** Another severity than the header's, where the same problem is less bad. */
+  readonly severity?: Severity;
+}
+
+/**
+ * One cause, one file. It may look at everything in the snapshot but speaks only of the object it is given, and says
+ * nothing when that object is healthy. `reads` lists the other kinds it looks at (a test records and compares).
+ */
+export interface Check<K extends Kind = Kind> {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly title: string;
+  readonly about: readonly K[];
+  readonly reads: readonly Kind[];
+  readonly run: (object: ObjectOf<K>, snapshot: Snapshot) => readonly Finding[];
+}
+
+export const defineCheck = <const K extends Kind, const C extends string>(
+  check: Check<K> & { readonly code: C },
+): Check<K> & { readonly code: C } => check;
+
+/** The words for a finding that a gap leaves open. */
+export const undecided = (gap: Gap): string => `${gap.kind} ${gap.namespace ? `in namespace ${gap.namespace} ` : ""}could not be read (${gap.reason}): ${gap.message}`;
+
+/** Runs one check on one object. */
+export const runCheck = <K extends Kind>(check: Check<K>, object: ObjectOf<K>, snapshot: Snapshot): Note[] =>
+  check.run(object, snapshot).map((finding) => ({
+    code: check.code,
+    title: check.title,
+    about: refOf(object),
+    path: finding.path,
+    severity: finding.severity ?? check.severity,
+    detail: finding.detail,
+    fix: finding.fix,
+    ...(finding.unknown === undefined ? {} : { unknown: finding.unknown }),
+  }));

@@ -1,0 +1,28 @@
+import type { Snapshot } from "./snapshot.ts";
+
+/**
+ * A value that follows from a snapshot, computed when it is first asked for and then kept with it: how indexes stay
+ * out of the snapshot, cost nothing when unused, and are never built twice. Pure seen from outside.
+ */
+export const derived = <T>(compute: (snapshot: Snapshot) => T): ((snapshot: Snapshot) => T) => {
+  const known = new WeakMap<Snapshot, { readonly value: T }>();
+  return (snapshot) => {
+    const kept = known.get(snapshot);
+    if (kept) return kept.value;
+    const value = compute(snapshot);
+    known.set(snapshot, { value });
+    return value;
+  };
+};
+
+/** Groups by key in one pass; the order within a group is the order of the input. */
+export const groupBy = <T>(items: Iterable<T>, keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> => {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+};
