@@ -1,0 +1,26 @@
+import { compareNotes, type Note } from "../notes/note.ts";
+import { type Kind, kindNames, type ObjectOf } from "../snapshot/kinds.ts";
+import type { Snapshot } from "../snapshot/snapshot.ts";
+import { type Check, runCheck } from "./check.ts";
+import { IngressBackendPortNotFound } from "./IngressBackendPortNotFound.ts";
+
+/** Everything the tool can find wrong. Keep sorted by code. */
+const all = [
+  IngressBackendPortNotFound,
+] as const;
+
+export type CheckCode = (typeof all)[number]["code"];
+export const checks: readonly Check[] = all as unknown as readonly Check[];
+
+const byKind: ReadonlyMap<Kind, readonly Check[]> = new Map(kindNames.map((kind) => [kind, checks.filter((check) => check.about.includes(kind))]));
+
+/** All notes about one object, in the order in which notes leave the core. */
+export const notesAbout = (object: ObjectOf<Kind>, snapshot: Snapshot): readonly Note[] =>
+  (byKind.get(object.kind) ?? []).flatMap((check) => runCheck(check, object, snapshot)).toSorted(compareNotes);
+
+/** All notes about everything in the snapshot. */
+export const allNotes = (snapshot: Snapshot): readonly Note[] =>
+  kindNames
+    .filter((kind) => byKind.get(kind)?.length)
+    .flatMap((kind) => (snapshot.objects[kind] as readonly ObjectOf<Kind>[]).flatMap((object) => notesAbout(object, snapshot)))
+    .toSorted(compareNotes);

@@ -1,0 +1,43 @@
+/** From a port of a Service to the ports of containers. */
+import type { Pod, Service, Workload } from "./selection.ts";
+
+export type ServicePort = Service["spec"]["ports"][number];
+type PodSpec = Pod["spec"];
+
+export const protocolOf = (port: { readonly protocol?: string }): string => port.protocol ?? "TCP";
+
+/** targetPort, or port where it is omitted (ServicePort.targetPort in core/v1). */
+export const targetPortOf = (port: ServicePort): number | string | undefined => {
+  if (port.targetPort === undefined || port.targetPort === 0 || port.targetPort === "") return port.port;
+  // "8080" in quotes is read by the API server as a name; names are never all digits, so it matches nothing.
+  return port.targetPort;
+};
+
+/** Containers whose ports count: the regular ones and sidecars (init containers that restart always). */
+const portContainers = (spec: PodSpec): PodSpec["containers"] => [
+  ...spec.containers,
+  ...spec.initContainers.filter((container) => container.restartPolicy === "Always"),
+];
+
+export const containerPorts = (spec: PodSpec): PodSpec["containers"][number]["ports"] =>
+  portContainers(spec).flatMap((container) => container.ports);
+
+/** The number that a target port means in one pod: a name is looked up among its containers, of the same protocol. */
+export const resolveTargetPort = (port: ServicePort, spec: PodSpec): number | undefined => {
+  const target = targetPortOf(port);
+  if (typeof target !== "string") return target;
+  return containerPorts(spec).find((one) => one.name === target && protocolOf(one) === protocolOf(port))?.containerPort;
+};
+
+/** The pod spec of a pod or of a workload's template. */
+export const podSpecOf = (object: Pod | Workload): PodSpec => (object.kind === "Pod" ? object.spec : object.spec.template.spec);
+
+/** `80/TCP`, with the name where there is one: `http 80/TCP`. */
+export const formatPort = (port: ServicePort): string =>
+  `${port.name ? `${port.name} ` : ""}${port.port ?? "?"}/${protocolOf(port)}`;
+
+/** The Service port that an Ingress backend or an annotation names: by number, or by name. */
+export const findPort = (service: Service, wanted: { readonly number?: number | undefined; readonly name?: string | undefined }): ServicePort | undefined =>
+  wanted.name !== undefined && wanted.name !== ""
+    ? service.spec.ports.find((port) => port.name === wanted.name)
+    : service.spec.ports.find((port) => wanted.number !== undefined && port.port === wanted.number);
