@@ -1,6 +1,7 @@
 import type { Note, Severity } from "../notes/note.ts";
 import type { Kind, ObjectOf } from "../snapshot/kinds.ts";
 import { type Gap, refOf, type Snapshot } from "../snapshot/snapshot.ts";
+import type { Via } from "../topology/via.ts";
 
 /** What a check found in one object: a note without what the check's header already says. */
 export interface Finding {
@@ -23,6 +24,8 @@ export interface Check<K extends Kind = Kind> {
   readonly title: string;
   readonly about: readonly K[];
   readonly reads: readonly Kind[];
+  /** For checks about Services: which ways in it speaks about (LoadBalancerPending: only that one). Absent: all. */
+  readonly ways?: readonly Via[];
   readonly run: (object: ObjectOf<K>, snapshot: Snapshot) => readonly Finding[];
 }
 

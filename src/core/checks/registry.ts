@@ -1,6 +1,8 @@
 import { compareNotes, type Note } from "../notes/note.ts";
+import { derived } from "../snapshot/derived.ts";
 import { type Kind, kindNames, type ObjectOf } from "../snapshot/kinds.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
+import type { Via } from "../topology/via.ts";
 import { type Check, runCheck } from "./check.ts";
 import { IngressBackendPortNotFound } from "./IngressBackendPortNotFound.ts";
 
@@ -14,9 +16,21 @@ export const checks: readonly Check[] = all as unknown as readonly Check[];
 
 const byKind: ReadonlyMap<Kind, readonly Check[]> = new Map(kindNames.map((kind) => [kind, checks.filter((check) => check.about.includes(kind))]));
 
+const kept = derived(() => new WeakMap<ObjectOf<Kind>, readonly Note[]>());
+
 /** All notes about one object, in the order in which notes leave the core. */
-export const notesAbout = (object: ObjectOf<Kind>, snapshot: Snapshot): readonly Note[] =>
-  (byKind.get(object.kind) ?? []).flatMap((check) => runCheck(check, object, snapshot)).toSorted(compareNotes);
+export const notesAbout = (object: ObjectOf<Kind>, snapshot: Snapshot): readonly Note[] => {
+  const known = kept(snapshot).get(object);
+  if (known) return known;
+  const made = (byKind.get(object.kind) ?? []).flatMap((check) => runCheck(check, object, snapshot)).toSorted(compareNotes);
+  kept(snapshot).set(object, made);
+  return made;
+};
+
+const waysByCode: ReadonlyMap<string, readonly Via[] | undefined> = new Map(checks.map((check) => [check.code, check.ways]));
+
+/** Whether a note of this code speaks about that way in. */
+export const concerns = (code: string, via: Via): boolean => waysByCode.get(code)?.includes(via) ?? true;
 
 /** All notes about everything in the snapshot. */
 export const allNotes = (snapshot: Snapshot): readonly Note[] =>

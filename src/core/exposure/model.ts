@@ -3,13 +3,10 @@ import type { Note, Verdict } from "../notes/note.ts";
 import type { ObjectRef } from "../snapshot/ref.ts";
 import type { Gap } from "../snapshot/snapshot.ts";
 import type { Readiness } from "../topology/endpoints.ts";
+import type { Via } from "../topology/via.ts";
 
 /** Who can open a way in, the widest circle named. `network`: private addresses outside the nodes. */
 export type Audience = "pods" | "nodes" | "network" | "internet" | "unknown";
-
-export type Via =
-  | "ClusterIP" | "Headless" | "ExternalName" | "NodePort" | "LoadBalancer" | "ExternalIP" | "HostPort" | "HostNetwork"
-  | "Ingress" | "HTTPRoute" | "GRPCRoute" | "TLSRoute" | "TCPRoute" | "UDPRoute";
 
 /** One way in to a Service. */
 export interface Exposure {

@@ -88,6 +88,13 @@ export const refOf = (object: Identified): ObjectRef => ({
   name: object.metadata.name ?? "",
 });
 
+/**
+ * Whether the object was read from an API server (which stamps every object on creation), so that its status means
+ * something. A manifest that was never applied has no status to judge.
+ */
+export const isFromCluster = (object: { readonly metadata: { readonly creationTimestamp?: string } }): boolean =>
+  object.metadata.creationTimestamp !== undefined;
+
 const groupOf = (apiVersion: string): string => {
   const slash = apiVersion.lastIndexOf("/");
   return slash < 0 ? "" : apiVersion.slice(0, slash);
