@@ -16,6 +16,8 @@ export type Assets = {
 
 export type AssetSearch = { readonly assets: Assets } | { readonly skipReason: string };
 
+type Surroundings = { readonly env: NodeJS.ProcessEnv; readonly tell: (line: string) => void };
+
 const moduleFolder = import.meta.dirname;
 
 const builds = [
@@ -29,7 +31,10 @@ const builds = [
  * the cache (minutes the first time, told on stderr). What the person at the machine may leave out (Go, a
  * network) is a reason to skip; a KUBEBUILDER_ASSETS that lacks a binary is a mistake and throws.
  */
-export async function findAssets(env: NodeJS.ProcessEnv = process.env): Promise<AssetSearch> {
+export async function findAssets(
+  env: NodeJS.ProcessEnv = process.env,
+  tell: (line: string) => void = tellOnStderr,
+): Promise<AssetSearch> {
   const brought = env["KUBEBUILDER_ASSETS"];
   if (brought !== undefined && brought !== "") return { assets: await broughtAssets(brought) };
   if (process.platform === "win32") return { skipReason: "kube-apiserver is not run on Windows" };
@@ -37,9 +42,9 @@ export async function findAssets(env: NodeJS.ProcessEnv = process.env): Promise<
   const folder = join(cacheFolder(env), await assetsFolderName());
   if (await isComplete(folder)) return { assets: assetsIn(folder) };
 
-  const skipReason = await whyGoCannotBuild();
+  const skipReason = await whyGoCannotBuild(env);
   if (skipReason !== undefined) return { skipReason };
-  return withLock(`${folder}.lock`, () => buildOnce(folder), (holder) => {
+  return withLock(`${folder}.lock`, () => buildOnce(folder, { env, tell }), (holder) => {
     tell(`process ${holder} is building kube-apiserver already; waiting for it`);
   });
 }
@@ -71,9 +76,9 @@ async function isComplete(folder: string): Promise<boolean> {
 }
 
 /** Asks Go itself, in the module, since only Go knows whether its version (or its toolchain switch) will do. */
-async function whyGoCannotBuild(): Promise<string | undefined> {
+async function whyGoCannotBuild(env: NodeJS.ProcessEnv): Promise<string | undefined> {
   try {
-    await promisify(execFile)("go", ["list", "-m"], { cwd: moduleFolder });
+    await promisify(execFile)("go", ["list", "-m"], { cwd: moduleFolder, env });
     return undefined;
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") {
@@ -84,13 +89,13 @@ async function whyGoCannotBuild(): Promise<string | undefined> {
   }
 }
 
-async function buildOnce(folder: string): Promise<AssetSearch> {
+async function buildOnce(folder: string, surroundings: Surroundings): Promise<AssetSearch> {
   if (await isComplete(folder)) return { assets: assetsIn(folder) };
   const unfinished = `${folder}.building-${process.pid}`;
   await rm(unfinished, { recursive: true, force: true });
   await mkdir(unfinished, { recursive: true });
   try {
-    const failure = await buildAll(unfinished);
+    const failure = await buildAll(unfinished, surroundings);
     if (failure !== undefined) return { skipReason: failure };
     await rm(folder, { recursive: true, force: true });
     await rename(unfinished, folder);
@@ -100,12 +105,13 @@ async function buildOnce(folder: string): Promise<AssetSearch> {
   }
 }
 
-async function buildAll(folder: string): Promise<string | undefined> {
+async function buildAll(folder: string, { env, tell }: Surroundings): Promise<string | undefined> {
   const version = await kubernetesVersion();
   tell(`building etcd, kube-apiserver and kubectl ${version} with Go (about 5 minutes the first time, then cached)`);
+  const flags = ["-buildvcs=false", "-ldflags", `-s -w -X k8s.io/component-base/version.gitVersion=${version}`];
   for (const build of builds) {
     const startedAt = performance.now();
-    const failure = await goBuild(build.packagePath, join(folder, build.file), version);
+    const failure = await goBuild(env, [...flags, "-o", join(folder, build.file), build.packagePath]);
     if (failure !== undefined) return `go build ${build.packagePath} failed: ${failure}`;
     tell(`built ${build.file} in ${Math.round((performance.now() - startedAt) / 1000)} s`);
   }
@@ -120,11 +126,9 @@ async function kubernetesVersion(): Promise<string> {
   return version;
 }
 
-function goBuild(packagePath: string, output: string, version: string): Promise<string | undefined> {
-  const stamp = `-X k8s.io/component-base/version.gitVersion=${version}`;
-  const args = ["build", "-buildvcs=false", "-ldflags", `-s -w ${stamp}`, "-o", output, packagePath];
+function goBuild(env: NodeJS.ProcessEnv, args: readonly string[]): Promise<string | undefined> {
   return new Promise((resolve) => {
-    const child = spawn("go", args, { cwd: moduleFolder, stdio: ["ignore", "ignore", "pipe"] });
+    const child = spawn("go", ["build", ...args], { cwd: moduleFolder, env, stdio: ["ignore", "ignore", "pipe"] });
     let said = "";
     child.stderr.setEncoding("utf8").on("data", (text: string) => {
       said = (said + text).slice(-4000);
@@ -138,6 +142,6 @@ function lastLine(text: string): string {
   return text.trim().split("\n").at(-1) ?? "";
 }
 
-function tell(line: string): void {
+function tellOnStderr(line: string): void {
   process.stderr.write(`cluster tests: ${line}\n`);
 }

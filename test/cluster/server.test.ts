@@ -16,7 +16,7 @@ describeOnCluster("the API server of the tests", () => {
   });
 
   test.each([
-    "gatewayclasses", "gateways", "httproutes", "grpcroutes", "tlsroutes", "listenersets", "referencegrants", "backendtlspolicies",
+    "gatewayclasses", "gateways", "httproutes", "grpcroutes", "tlsroutes", "tcproutes", "udproutes", "listenersets", "referencegrants", "backendtlspolicies",
   ])("serves %s of the Gateway API", async (plural) => {
     const { body } = await sharedCluster().api.request("GET", "/apis/gateway.networking.k8s.io/v1");
     const resources = isRecord(body) && Array.isArray(body["resources"]) ? body["resources"] : [];
