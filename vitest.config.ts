@@ -15,6 +15,7 @@ export default defineConfig({
         test: {
           name: "cluster",
           include: ["test/cluster/**/*.test.ts"],
+          globalSetup: ["test/cluster/setup.ts"],
           // Building kube-apiserver from source takes minutes on a cold cache.
           hookTimeout: 1_200_000,
           testTimeout: 60_000,

@@ -5,7 +5,7 @@ import { isRecord, type KubeObject } from "./objects.ts";
 
 export const parallelConnections = 16;
 
-export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 export type ApiResponse = {
   readonly status: number;
@@ -21,7 +21,7 @@ export type Api = {
   close(): void;
 };
 
-export type Resource = {
+type Resource = {
   readonly collection: string;
   readonly namespaced: boolean;
   readonly hasStatus: boolean;

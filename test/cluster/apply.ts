@@ -54,7 +54,7 @@ export async function dryRunObjects(api: Api, objects: readonly KubeObject[]): P
 }
 
 /** Runs `work` on all items, as many at a time as there are connections. */
-export async function inParallel<T>(items: Iterable<T>, work: (item: T) => Promise<void>): Promise<void> {
+async function inParallel<T>(items: Iterable<T>, work: (item: T) => Promise<void>): Promise<void> {
   const queue = items[Symbol.iterator]();
   const worker = async (): Promise<void> => {
     for (let next = queue.next(); next.done !== true; next = queue.next()) await work(next.value);

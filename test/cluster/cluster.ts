@@ -18,14 +18,14 @@ export type ClusterInfo = {
   readonly kubectlPath: string;
 };
 
-export type KubectlOptions = {
+type KubectlOptions = {
   readonly user?: string;
   readonly input?: string;
   /** Added to the environment, over everything else. */
   readonly env?: Readonly<Record<string, string>>;
 };
 
-export type KubectlResult = { readonly exitCode: number; readonly stdout: string; readonly stderr: string };
+type KubectlResult = { readonly exitCode: number; readonly stdout: string; readonly stderr: string };
 
 export type Cluster = ClusterInfo & {
   /** Raw requests as admin. */

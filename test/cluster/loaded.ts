@@ -4,14 +4,15 @@ import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { applyObjects } from "./apply.ts";
+import { cacheFolder } from "./assets.ts";
 import { loadObjects, type LoadSize } from "./load.ts";
 import { withLock } from "./lock.ts";
 import type { KubeObject } from "./objects.ts";
 import { startCluster, type ClusterOptions, type RunningCluster } from "./server.ts";
 
 export type LoadedOptions = Pick<ClusterOptions, "assets" | "crds"> & {
-  /** Where the etcd data of each size is kept; see cacheFolder. */
-  readonly cache: string;
+  /** Where the etcd data of each size is kept; cacheFolder() when left out. */
+  readonly cache?: string;
   /** Told after every batch while objects are written. */
   readonly onProgress?: (written: number) => void;
 };
@@ -23,7 +24,7 @@ const batchSize = 1000;
  * data is kept in the cache and taken up again by the next run of the same size; only one run at a time.
  */
 export async function startLoadedCluster(size: LoadSize, options: LoadedOptions): Promise<RunningCluster> {
-  const folder = join(options.cache, `load-${size.services}-${size.podsPerService ?? 0}-${await fingerprint(options)}`);
+  const folder = join(options.cache ?? cacheFolder(), `load-${size.services}-${size.podsPerService ?? 0}-${await fingerprint(options)}`);
   const complete = join(folder, "complete");
   await withLock(`${folder}.lock`, async () => {
     if (existsSync(complete)) return;

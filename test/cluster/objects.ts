@@ -8,7 +8,7 @@ export type KubeObject = {
   readonly [field: string]: unknown;
 };
 
-export type ObjectMeta = {
+type ObjectMeta = {
   readonly name: string;
   readonly namespace?: string;
   readonly labels?: Readonly<Record<string, string>>;

@@ -5,7 +5,7 @@ import { connect, type Cluster } from "./cluster.ts";
 const provided = inject("cluster");
 
 /** Why the cluster tests do not run here; undefined when they do. */
-export const skipReason = "skipReason" in provided ? provided.skipReason : undefined;
+const skipReason = "skipReason" in provided ? provided.skipReason : undefined;
 
 /** A describe that is skipped, and counted as skipped, where there is no API server. */
 export const describeOnCluster = skipReason === undefined ? describe : describe.skip;
