@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build, type BuildOptions, type Metafile, type Plugin } from "esbuild";
 import { root } from "../processes.ts";
+import { leanKubernetesClient } from "./lean.ts";
 
 /** The program: it runs when executed and exports main(argv, streams). */
 const entry = "src/cli/main.ts";
@@ -43,7 +44,7 @@ export async function bundle(output: Pick<BuildOptions, "outfile" | "outdir" | "
     target: "node22.12",
     banner: { js: requireForCommonJs },
     define: { "import.meta.main": "true" },
-    plugins: [embeddedValues],
+    plugins: [embeddedValues, leanKubernetesClient],
     legalComments: "none",
     metafile: true,
     logLevel: "warning",
