@@ -58,7 +58,7 @@ export const layers: readonly Layer[] = [
   {
     path: "src/loaders",
     imports: ["src/core"],
-    packages: ["@kubernetes/client-node", "yaml"],
+    packages: ["@kubernetes/client-node", "hpagent", "socks-proxy-agent", "yaml"],
     node: true,
     why: "Reads once. Loading is told what to read as data; it does not know the operation that asked.",
   },

@@ -9,7 +9,12 @@ export interface Source {
    * Reads what is needed in one parallel wave. What could not be read becomes a Gap in the snapshot; only what makes
    * every answer impossible (no such context, no connection at all, a file that does not exist) is a LoadError.
    */
-  readonly load: (needs: readonly Need[]) => Promise<Snapshot>;
+  readonly load: (needs: readonly Need[], options?: LoadOptions) => Promise<Snapshot>;
+}
+
+export interface LoadOptions {
+  /** Ends the load: it rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
 }
 
 /** How far a load is, for whoever shows progress. */
