@@ -33,12 +33,18 @@ export const defineCheck = <const K extends Kind, const C extends string>(
   check: Check<K> & { readonly code: C },
 ): Check<K> & { readonly code: C } => check;
 
-/** The words for a finding that a gap leaves open. */
-export const undecided = (gap: Gap): string => `${gap.kind} ${gap.namespace ? `in namespace ${gap.namespace} ` : ""}could not be read (${gap.reason}): ${gap.message}`;
+const NOT_ASKED = "not asked";
+
+/**
+ * The words for a finding that a gap leaves open. What an operation did not ask for is no gap to complain about: such
+ * findings are dropped (list reads no Secrets, and is not unsure of every certificate because of it).
+ */
+export const undecided = (gap: Gap): string =>
+  gap.reason === "NotRequested" ? NOT_ASKED : `${gap.kind} objects ${gap.namespace ? `in namespace ${gap.namespace} ` : ""}could not be read (${gap.reason}): ${gap.message}`;
 
 /** Runs one check on one object. */
 export const runCheck = <K extends Kind>(check: Check<K>, object: ObjectOf<K>, snapshot: Snapshot): Note[] =>
-  check.run(object, snapshot).map((finding) => ({
+  check.run(object, snapshot).filter((finding) => finding.unknown !== NOT_ASKED).map((finding) => ({
     code: check.code,
     title: check.title,
     about: refOf(object),

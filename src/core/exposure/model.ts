@@ -89,15 +89,6 @@ export interface Fix {
   readonly about?: ObjectRef;
 }
 
-/** What the status in the cluster says against what the specification says. */
-export interface Disagreement {
-  readonly about: ObjectRef;
-  readonly condition: string;
-  readonly expected: string;
-  readonly actual: string;
-  readonly message: string;
-}
-
 /** One row of `explain --compare-types`. */
 export interface TypeRow {
   readonly type: string;
@@ -124,7 +115,6 @@ export interface ExplainResult {
   readonly ways: readonly Way[];
   readonly notes: readonly Note[];
   readonly fixes: readonly Fix[];
-  readonly disagreements: readonly Disagreement[];
   readonly comparison?: readonly TypeRow[];
   readonly gaps: readonly Gap[];
   readonly source: string;

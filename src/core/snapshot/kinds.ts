@@ -60,7 +60,7 @@ export type AnyObject = { [K in Kind]: ObjectOf<K> }[Kind];
 
 export const routeKinds = ["GRPCRoute", "HTTPRoute", "TCPRoute", "TLSRoute", "UDPRoute"] as const satisfies readonly Kind[];
 export type RouteKind = (typeof routeKinds)[number];
-export type Route = ObjectOf<RouteKind>;
+export type Route = { [K in RouteKind]: ObjectOf<K> }[RouteKind];
 
 export const kindNames = Object.keys(kinds) as readonly Kind[];
 

@@ -1,0 +1,77 @@
+/** list: every Service with every way in. */
+import { malformedNotes } from "../checks/malformed.ts";
+import { allOf, compareNotes, type Note } from "../notes/note.ts";
+import { compareText } from "../snapshot/ref.ts";
+import { inNamespace } from "../snapshot/find.ts";
+import type { Snapshot } from "../snapshot/snapshot.ts";
+import { endpointsOf } from "../topology/endpoints.ts";
+import { formatPort } from "../topology/ports.ts";
+import type { Service } from "../topology/selection.ts";
+import { isHeadless, typeOf } from "./direct.ts";
+import { notesOf } from "./draft.ts";
+import { includes, widest } from "./loadbalancer.ts";
+import type { Audience, ListResult, ServiceExposure } from "./model.ts";
+import { declaredWays, waysOf } from "./ways.ts";
+
+export interface ListQuery {
+  /** Absent: all namespaces. */
+  readonly namespace?: string | undefined;
+  /** Whether a Service's labels are asked for. */
+  readonly selects?: ((labels: Readonly<Record<string, string>>) => boolean) | undefined;
+  readonly reachableFrom?: Exclude<Audience, "unknown"> | undefined;
+  readonly unexposed?: boolean | undefined;
+  readonly sort?: "name" | "verdict" | "reach" | "type" | "age" | undefined;
+}
+
+/** One Service as a row. */
+export const exposureOf = (snapshot: Snapshot, service: Service): ServiceExposure => {
+  const ways = waysOf(snapshot, service);
+  const declared = declaredWays(ways);
+  const view = endpointsOf(snapshot, service);
+  const { clusterIP } = service.spec;
+  return {
+    namespace: service.metadata.namespace ?? "",
+    name: service.metadata.name ?? "",
+    type: isHeadless(service) ? "Headless" : typeOf(service),
+    ...(clusterIP && clusterIP !== "None" ? { clusterIP } : {}),
+    ports: service.spec.ports.map(formatPort),
+    exposures: ways.map((way) => way.exposure),
+    ...(view.state === "known" && typeOf(service) !== "ExternalName" ? { readiness: view.readiness } : {}),
+    verdict: allOf(declared.map((way) => way.verdict)),
+    reach: widest(declared.filter((way) => way.verdict !== "no").map((way) => way.exposure.reach)),
+    labels: service.metadata.labels,
+    ...(service.metadata.creationTimestamp ? { createdAt: service.metadata.creationTimestamp } : {}),
+  };
+};
+
+const verdicts = ["no", "unknown", "yes"];
+const circles = ["internet", "network", "nodes", "pods", "unknown"];
+const byName = (a: ServiceExposure, b: ServiceExposure): number => compareText(a.namespace, b.namespace) || compareText(a.name, b.name);
+const orders: Readonly<Record<NonNullable<ListQuery["sort"]>, (a: ServiceExposure, b: ServiceExposure) => number>> = {
+  name: byName,
+  verdict: (a, b) => verdicts.indexOf(a.verdict) - verdicts.indexOf(b.verdict) || byName(a, b),
+  reach: (a, b) => circles.indexOf(a.reach) - circles.indexOf(b.reach) || byName(a, b),
+  type: (a, b) => compareText(a.type, b.type) || byName(a, b),
+  age: (a, b) => compareText(a.createdAt ?? "", b.createdAt ?? "") || byName(a, b),
+};
+
+const asked = (row: ServiceExposure, query: ListQuery): boolean => {
+  if (query.selects && !query.selects(row.labels)) return false;
+  if (query.unexposed && row.exposures.some((one) => one.via !== "ClusterIP" && one.via !== "Headless" && one.via !== "ExternalName")) return false;
+  const from = query.reachableFrom;
+  return from === undefined || row.exposures.some((one) => one.verdict !== "no" && includes(one.reach, from));
+};
+
+/** All Services that the query asks for. Linear in the number of objects. */
+export const list = (snapshot: Snapshot, query: ListQuery): ListResult => {
+  const all: readonly Service[] = query.namespace === undefined ? snapshot.objects.Service : inNamespace(snapshot, "Service", query.namespace);
+  const rows = all.map((service) => ({ service, row: exposureOf(snapshot, service) })).filter(({ row }) => asked(row, query));
+  const notes: Note[] = [...notesOf(rows.flatMap(({ service }) => waysOf(snapshot, service))), ...malformedNotes(snapshot)];
+  return {
+    services: rows.map(({ row }) => row).toSorted(orders[query.sort ?? "name"]),
+    notes: notes.toSorted(compareNotes),
+    gaps: snapshot.gaps,
+    source: snapshot.source,
+    assumptions: snapshot.assumptions,
+  };
+};

@@ -1,0 +1,43 @@
+/** What a Service of type LoadBalancer got, and for whom. */
+import { loadBalancerSchemeKeys } from "../facts/loadBalancerScheme.generated.ts";
+import { isPublic, scopeOf } from "../topology/addresses.ts";
+import type { Service } from "../topology/selection.ts";
+import type { Audience } from "./model.ts";
+
+/** The annotation that makes the load balancer private, if one does. */
+export const internalBy = (service: Service): string | undefined =>
+  Object.keys(loadBalancerSchemeKeys).find((key) => ["internal", "true"].includes((service.metadata.annotations[key] ?? "").toLowerCase()));
+
+export interface Front { readonly addresses: readonly string[]; readonly reach: Audience }
+
+type Ingresses = readonly { readonly ip?: string; readonly hostname?: string }[];
+
+/** Addresses of a status, and the widest circle they reach. A hostname tells nothing unless it names its scheme. */
+export const frontOf = (ingresses: Ingresses): Front => {
+  const addresses = ingresses.flatMap((one) => one.ip ?? one.hostname ?? []).filter((one) => one !== "");
+  return { addresses, reach: widest(addresses.map(reachOf)) };
+};
+
+/** Who reaches an address: the internet if public, the private network if not; a hostname is judged by its DNS name only. */
+export const reachOf = (address: string): Audience => {
+  const scope = scopeOf(address);
+  if (scope === "invalid") return hostnameReach(address);
+  if (isPublic(address)) return "internet";
+  return scope === "loopback" ? "nodes" : "network";
+};
+
+// AWS puts "internal-" before the names of private load balancers (Classic and ALB).
+const hostnameReach = (hostname: string): Audience => {
+  if (hostname === "localhost") return "nodes";
+  if (/^internal-.*\.elb(\.[\w-]+)?\.amazonaws\.com/.test(hostname) || /\.(internal|local|lan|corp|home\.arpa)$/.test(hostname)) return "network";
+  return hostname.includes(".") ? "internet" : "unknown";
+};
+
+const circles: readonly Audience[] = ["pods", "nodes", "network", "internet"];
+
+/** The widest of several circles; unknown where there is none. */
+export const widest = (all: readonly Audience[]): Audience =>
+  all.reduce<Audience>((best, one) => (circles.indexOf(one) > circles.indexOf(best) ? one : best), "unknown");
+
+/** Whether a client in one circle is inside another: pods and nodes reach whatever the network reaches. */
+export const includes = (reach: Audience, client: Audience): boolean => circles.indexOf(reach) >= circles.indexOf(client) && reach !== "unknown";

@@ -1,0 +1,85 @@
+/** What a person asks about: `service/web`, `web`, a URL, an address, a hostname. */
+import { parseAddress } from "../topology/addresses.ts";
+import type { Kind } from "../snapshot/kinds.ts";
+
+export type Target =
+  | { readonly form: "object"; readonly kind: Kind; readonly name: string; readonly namespace?: string }
+  /** A bare name: a Service, or else whatever is called so. */
+  | { readonly form: "name"; readonly name: string; readonly namespace?: string }
+  | { readonly form: "address"; readonly host: string; readonly isIP: boolean; readonly scheme?: string; readonly port?: number; readonly path?: string };
+
+/** Names, plurals and short names as kubectl takes them. */
+const words: Readonly<Record<string, Kind>> = {
+  service: "Service", services: "Service", svc: "Service",
+  ingress: "Ingress", ingresses: "Ingress", ing: "Ingress",
+  gateway: "Gateway", gateways: "Gateway", gtw: "Gateway",
+  gatewayclass: "GatewayClass", gatewayclasses: "GatewayClass", gc: "GatewayClass",
+  ingressclass: "IngressClass", ingressclasses: "IngressClass",
+  listenerset: "ListenerSet", listenersets: "ListenerSet",
+  httproute: "HTTPRoute", httproutes: "HTTPRoute",
+  grpcroute: "GRPCRoute", grpcroutes: "GRPCRoute",
+  tlsroute: "TLSRoute", tlsroutes: "TLSRoute",
+  tcproute: "TCPRoute", tcproutes: "TCPRoute",
+  udproute: "UDPRoute", udproutes: "UDPRoute",
+  pod: "Pod", pods: "Pod", po: "Pod",
+};
+
+/** Words that explain takes before the slash, for help and completion. */
+export const targetKinds: readonly string[] = [...new Set(Object.values(words))].map((kind) => kind.toLowerCase());
+
+const NAME = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i;
+
+export type ParsedTarget = Target | { readonly error: string };
+
+/** Reads what was typed. `kind/name`, `namespace/name` for a bare Service, URL, `host:port`, IP, hostname or name. */
+export const parseTarget = (text: string): ParsedTarget => {
+  const trimmed = text.trim();
+  if (trimmed === "") return { error: "nothing was named" };
+  const url = /^([a-z][a-z0-9+.-]*):\/\/(.+)$/i.exec(trimmed);
+  if (url) return parseAuthority(url[2] ?? "", (url[1] ?? "").toLowerCase());
+  const slash = trimmed.indexOf("/");
+  if (slash > 0 && !trimmed.slice(0, slash).includes(":")) return parseObject(trimmed, slash);
+  if (trimmed.includes(".") || trimmed.includes(":") || trimmed === "localhost") return parseAuthority(trimmed);
+  return NAME.test(trimmed) ? { form: "name", name: trimmed } : { error: `"${trimmed}" is no name, address or URL` };
+};
+
+const parseObject = (text: string, slash: number): ParsedTarget => {
+  const head = text.slice(0, slash);
+  const rest = text.slice(slash + 1);
+  // httproute.gateway.networking.k8s.io/web, as kubectl prints names.
+  const kind = words[(head.split(".")[0] ?? "").toLowerCase()];
+  if (kind && NAME.test(rest)) return { form: "object", kind, name: rest };
+  if (head.includes(".") && !kind) return parseAuthority(text);
+  if (!NAME.test(rest)) return { error: `"${text}" is no kind/name` };
+  if (!NAME.test(head)) return { error: `"${head}" is no kind` };
+  return { form: "name", name: rest, namespace: head };
+};
+
+const parseAuthority = (text: string, scheme?: string): ParsedTarget => {
+  const end = text.search(/[/?#]/);
+  const authority = (end < 0 ? text : text.slice(0, end)).replace(/^[^@]*@/, "");
+  const path = end < 0 ? undefined : text.slice(end).split("#")[0];
+  const match = /^(?:\[([0-9a-f:.%]+)\]|([^:[\]]+)|([0-9a-f:.]+))(?::(\d{1,5}))?$/i.exec(authority);
+  const bare = parseAddress(authority) ? authority : undefined;
+  const host = (bare ?? match?.[1] ?? match?.[2] ?? match?.[3] ?? "").toLowerCase().replace(/\.$/, "");
+  const port = bare === undefined && match?.[4] !== undefined ? Number(match[4]) : undefined;
+  if (host === "" || (port !== undefined && (port < 1 || port > 65535))) return { error: `"${text}" is no URL or address` };
+  const isIP = parseAddress(host) !== undefined;
+  if (!isIP && !/^(\*\.)?[a-z0-9_]([a-z0-9._-]*[a-z0-9])?$/.test(host)) return { error: `"${host}" is no hostname` };
+  return {
+    form: "address", host, isIP,
+    ...(scheme === undefined ? {} : { scheme }),
+    ...(port === undefined ? {} : { port }),
+    ...(path === undefined || path === "" ? {} : { path: path.startsWith("/") ? path : `/${path}` }),
+  };
+};
+
+/** The port that a URL means. */
+export const portOf = (target: Extract<Target, { form: "address" }>): number | undefined =>
+  target.port ?? (target.scheme === "http" ? 80 : target.scheme === "https" ? 443 : undefined);
+
+/** `name`, `name.namespace` or `name.namespace.svc[.cluster.local]`: the DNS names of Services, as pods use them. */
+export const serviceNameIn = (host: string): { readonly name: string; readonly namespace: string } | undefined => {
+  const match = /^([a-z0-9-]+)\.([a-z0-9-]+)\.svc(\.[a-z0-9.-]+)?$/.exec(host);
+  return match ? { name: match[1] ?? "", namespace: match[2] ?? "" } : undefined;
+};

@@ -1,0 +1,72 @@
+/** The published form of what operations answer. Types come from the core; a difference does not compile. */
+import { z } from "zod";
+import type { Exposure, ListResult, ServiceExposure } from "../core/exposure/model.ts";
+import type { Note } from "../core/notes/note.ts";
+import type { ObjectRef } from "../core/snapshot/ref.ts";
+import { type Gap } from "../core/snapshot/snapshot.ts";
+import { type Kind, kindNames } from "../core/snapshot/kinds.ts";
+
+export const verdict = z.enum(["yes", "no", "unknown"]);
+export const audience = z.enum(["pods", "nodes", "network", "internet", "unknown"]);
+
+export const objectRef: z.ZodType<ObjectRef> = z.object({ group: z.string(), kind: z.string(), namespace: z.string(), name: z.string() });
+
+export const note: z.ZodType<Note> = z.object({
+  code: z.string(),
+  severity: z.enum(["error", "warning", "info"]),
+  title: z.string(),
+  about: objectRef,
+  path: z.string().describe("The field that causes it"),
+  detail: z.string(),
+  fix: z.array(z.string()),
+  unknown: z.string().exactOptional().describe("Why it could not be decided"),
+});
+
+export const gap: z.ZodType<Gap> = z.object({
+  kind: z.enum(kindNames as readonly [Kind, ...Kind[]]),
+  namespace: z.string().exactOptional(),
+  name: z.string().exactOptional(),
+  reason: z.enum(["Forbidden", "NotInstalled", "NotRequested", "Unreachable", "NotInFiles", "Unreadable"]),
+  message: z.string(),
+});
+
+export const exposure: z.ZodType<Exposure> = z.object({
+  via: z.enum(["ClusterIP", "Headless", "ExternalName", "NodePort", "LoadBalancer", "ExternalIP", "HostPort", "HostNetwork", "Ingress", "HTTPRoute", "GRPCRoute", "TLSRoute", "TCPRoute", "UDPRoute"]),
+  from: objectRef,
+  path: z.string(),
+  urls: z.array(z.string()),
+  reach: audience,
+  verdict,
+  codes: z.array(z.string()),
+  detail: z.string().exactOptional(),
+  class: z.string().exactOptional(),
+  controller: z.string().exactOptional(),
+  tls: z.boolean().exactOptional(),
+  gateway: objectRef.exactOptional(),
+  listener: z.string().exactOptional(),
+  share: z.number().exactOptional(),
+});
+
+const readiness = z.object({ ready: z.number(), total: z.number(), terminating: z.number(), servingTerminating: z.number() });
+
+export const serviceExposure: z.ZodType<ServiceExposure> = z.object({
+  namespace: z.string(),
+  name: z.string(),
+  type: z.string(),
+  clusterIP: z.string().exactOptional(),
+  ports: z.array(z.string()),
+  exposures: z.array(exposure),
+  readiness: readiness.exactOptional(),
+  verdict,
+  reach: audience,
+  labels: z.record(z.string(), z.string()),
+  createdAt: z.string().exactOptional(),
+});
+
+export const listResult: z.ZodType<ListResult> = z.object({
+  services: z.array(serviceExposure),
+  notes: z.array(note),
+  gaps: z.array(gap),
+  source: z.string(),
+  assumptions: z.array(z.string()),
+});
