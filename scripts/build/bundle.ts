@@ -14,7 +14,7 @@ const entry = "src/cli/main.ts";
  * a build imports the module once and puts the values in its place, so that the
  * result needs no files beside it.
  */
-export const embeddedValues: Plugin = {
+const embeddedValues: Plugin = {
   name: "embedded-values",
   setup(builder) {
     builder.onLoad({ filter: /\.embed\.ts$/ }, async ({ path }) => {
