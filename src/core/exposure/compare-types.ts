@@ -4,7 +4,7 @@ import { inNamespace } from "../snapshot/find.ts";
 import { compareText } from "../snapshot/ref.ts";
 import { podsOf, type Service, workloadsOf } from "../topology/selection.ts";
 import { clusterDNS, typeOf } from "./direct.ts";
-import { frontOf } from "./loadbalancer.ts";
+import { frontOf } from "../topology/loadbalancer.ts";
 import type { TypeRow } from "./model.ts";
 import { nodeAddresses } from "./nodes.ts";
 import { platformOf } from "./platform.ts";

@@ -5,8 +5,8 @@ import { podsOf, type Pod, type Service } from "../topology/selection.ts";
 import { resolveTargetPort, type ServicePort } from "../topology/ports.ts";
 import { backendHops } from "./backend.ts";
 import { finish, station } from "./draft.ts";
-import { frontOf, internalBy, reachOf, widest } from "./loadbalancer.ts";
-import type { Audience, Way } from "./model.ts";
+import { type Audience, frontOf, internalBy, reachOf, widest } from "../topology/loadbalancer.ts";
+import type { Way } from "./model.ts";
 import { nodeAddresses } from "./nodes.ts";
 import { urlOf } from "./urls.ts";
 

@@ -11,7 +11,7 @@ import type { Service } from "../topology/selection.ts";
 import { backendHops } from "./backend.ts";
 import { finish, station } from "./draft.ts";
 import { frontHop } from "./front.ts";
-import { frontOf } from "./loadbalancer.ts";
+import { frontOf } from "../topology/loadbalancer.ts";
 import type { Hop, Way } from "./model.ts";
 import { relevant } from "./relevance.ts";
 

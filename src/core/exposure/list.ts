@@ -9,8 +9,8 @@ import { formatPort } from "../topology/ports.ts";
 import type { Service } from "../topology/selection.ts";
 import { isHeadless, typeOf } from "./direct.ts";
 import { notesOf } from "./draft.ts";
-import { includes, widest } from "./loadbalancer.ts";
-import type { Audience, ListResult, ServiceExposure } from "./model.ts";
+import { type Audience, includes, widest } from "../topology/loadbalancer.ts";
+import type { ListResult, ServiceExposure } from "./model.ts";
 import { declaredWays, waysOf } from "./ways.ts";
 
 export interface ListQuery {

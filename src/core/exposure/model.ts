@@ -3,10 +3,8 @@ import type { Note, Verdict } from "../notes/note.ts";
 import type { ObjectRef } from "../snapshot/ref.ts";
 import type { Gap } from "../snapshot/snapshot.ts";
 import type { Readiness } from "../topology/endpoints.ts";
+import type { Audience } from "../topology/loadbalancer.ts";
 import type { Via } from "../topology/via.ts";
-
-/** Who can open a way in, the widest circle named. `network`: private addresses outside the nodes. */
-export type Audience = "pods" | "nodes" | "network" | "internet" | "unknown";
 
 /** One way in to a Service. */
 export interface Exposure {

@@ -2,8 +2,7 @@
 import { derived } from "../snapshot/derived.ts";
 import { gapFor } from "../snapshot/find.ts";
 import type { Gap } from "../snapshot/snapshot.ts";
-import { reachOf, widest } from "./loadbalancer.ts";
-import type { Audience } from "./model.ts";
+import { type Audience, reachOf, widest } from "../topology/loadbalancer.ts";
 
 export interface NodeAddresses {
   /** One address a node, the external one where it has one; public ones first. */

@@ -13,8 +13,8 @@ import type { Service } from "../topology/selection.ts";
 import { backendHops } from "./backend.ts";
 import { finish, station } from "./draft.ts";
 import { frontHop } from "./front.ts";
-import { frontOf } from "./loadbalancer.ts";
-import type { Audience, Hop, Way } from "./model.ts";
+import { type Audience, frontOf } from "../topology/loadbalancer.ts";
+import type { Hop, Way } from "./model.ts";
 import { relevant } from "./relevance.ts";
 import { withPort } from "./urls.ts";
 

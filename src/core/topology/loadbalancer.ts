@@ -1,8 +1,10 @@
 /** What a Service of type LoadBalancer got, and for whom. */
 import { loadBalancerSchemeKeys } from "../facts/loadBalancerScheme.generated.ts";
-import { isPublic, scopeOf } from "../topology/addresses.ts";
-import type { Service } from "../topology/selection.ts";
-import type { Audience } from "./model.ts";
+import { isPublic, scopeOf } from "./addresses.ts";
+import type { Service } from "./selection.ts";
+
+/** Who can open a way in, the widest circle named. `network`: private addresses outside the nodes. */
+export type Audience = "pods" | "nodes" | "network" | "internet" | "unknown";
 
 /** The annotation that makes the load balancer private, if one does. */
 export const internalBy = (service: Service): string | undefined =>
