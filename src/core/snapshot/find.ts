@@ -1,6 +1,6 @@
 /** Looking things up, three-valued: a thing is missing only where the snapshot is complete. */
 import { derived, groupBy } from "./derived.ts";
-import { type Kind, kindNames, type ObjectOf } from "./kinds.ts";
+import type { Kind, ObjectOf } from "./kinds.ts";
 import type { Coverage, Gap, Snapshot } from "./snapshot.ts";
 
 export type Lookup<T> =
@@ -31,18 +31,17 @@ export const find = <K extends Kind>(snapshot: Snapshot, kind: K, namespace: str
   return because ? { state: "unknown", because } : { state: "missing" };
 };
 
-const namespaced = derived((snapshot) => {
-  const made = new Map<Kind, ReadonlyMap<string, readonly unknown[]>>();
-  for (const kind of kindNames) {
-    const objects: readonly ObjectOf<Kind>[] = snapshot.objects[kind];
-    if (objects.length > 0) made.set(kind, groupBy(objects, (object) => object.metadata.namespace ?? ""));
-  }
-  return made;
-});
+const namespaced = derived(() => new Map<Kind, ReadonlyMap<string, readonly unknown[]>>());
 
 /** All objects of a kind in one namespace. */
-export const inNamespace = <K extends Kind>(snapshot: Snapshot, kind: K, namespace: string): readonly ObjectOf<K>[] =>
-  (namespaced(snapshot).get(kind)?.get(namespace) ?? []) as readonly ObjectOf<K>[];
+export const inNamespace = <K extends Kind>(snapshot: Snapshot, kind: K, namespace: string): readonly ObjectOf<K>[] => {
+  const known = namespaced(snapshot);
+  const kept = known.get(kind);
+  const objects: readonly ObjectOf<Kind>[] = kept ? [] : snapshot.objects[kind];
+  const groups = kept ?? groupBy(objects, (object) => object.metadata.namespace ?? "");
+  if (!kept) known.set(kind, groups);
+  return (groups.get(namespace) ?? []) as readonly ObjectOf<K>[];
+};
 
 interface KindKnowledge { readonly gaps: readonly Gap[]; readonly coverage: readonly Coverage[] }
 const knowledge = derived((snapshot) => {

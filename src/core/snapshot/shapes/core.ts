@@ -79,6 +79,7 @@ const podSpec = section({
   hostNetwork: boolean,
   nodeName: string,
   dnsPolicy: string,
+  dnsConfig: object({ nameservers: list(string) }),
   readinessGates: list(object({ conditionType: string })),
 });
 
@@ -104,6 +105,7 @@ export const workloadShape = object({
     replicas: integer,
     selector: labelSelector,
     serviceName: string,
+    strategy: object({ type: string, rollingUpdate: object({ maxUnavailable: intOrString }) }),
     template: section({ metadata: section({ labels: dict(string), annotations: dict(string) }), spec: podSpec }),
   }),
   status: section({ replicas: integer, readyReplicas: integer, desiredNumberScheduled: integer, numberReady: integer }),
