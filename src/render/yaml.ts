@@ -1,0 +1,17 @@
+import { Document, isScalar, visit } from "yaml";
+
+const unsafe = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
+const stillUnsafe = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+const escaped = (character: string): string => `\\U${(character.codePointAt(0) ?? 0).toString(16).padStart(8, "0")}`;
+
+/** The value as YAML, with no anchors, no folded lines, and unsafe characters only as escapes in double quotes. */
+export const renderYaml = (value: unknown): string => {
+  const document = new Document(value, { aliasDuplicateObjects: false });
+  visit(document, {
+    Scalar: (_, node) => {
+      if (isScalar(node) && typeof node.value === "string" && unsafe.test(node.value)) node.type = "QUOTE_DOUBLE";
+    },
+  });
+  return document.toString({ lineWidth: 0 }).replace(stillUnsafe, escaped);
+};
