@@ -42,7 +42,8 @@ export const credentialsOf = (target: Target, env: Environment): Credentials => 
   };
   return {
     current: async () => {
-      const asked = known ?? again();
+      const asked = known;
+      if (!asked) return again();
       const kept = await asked;
       if (kept.expires === undefined || kept.expires > Date.now()) return kept;
       return known === asked || known === undefined ? again() : known;

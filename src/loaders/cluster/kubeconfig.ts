@@ -109,7 +109,8 @@ const readConfigFile = (file: string, required: boolean): string | undefined => 
 type Raw = Readonly<Record<string, unknown>>;
 const raw = (value: unknown): Raw => (typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Raw) : {});
 const rawList = (value: unknown): readonly Raw[] => (Array.isArray(value) ? value.map(raw) : []);
-const text = (value: unknown): string => (typeof value === "string" ? value : "");
+/** Read as strings, YAML's nulls are these words. */
+const text = (value: unknown): string => (typeof value === "string" && value !== "null" && value !== "~" ? value : "");
 const texts = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(text) : []);
 const flag = (value: unknown): boolean => /^(true|yes|on|y)$/i.test(text(value));
 const pathFrom = (folder: string, value: unknown): string => (text(value) === "" ? "" : resolve(folder, text(value)));
@@ -130,8 +131,8 @@ const parseKubeconfig = (content: string, file: string): Kubeconfig => {
 const parseText = (content: string, file: string): unknown => {
   const hint = "Repair the file, or name another one with --kubeconfig.";
   try {
-    const value: unknown = parse(content, { schema: "failsafe", prettyErrors: true, logLevel: "silent" });
-    if (value === null || value === "" || typeof value === "object") return value;
+    const value: unknown = parse(content, { schema: "failsafe", logLevel: "error" });
+    if (typeof value === "object" || value === "") return value;
   } catch (error) {
     // The parser's own words quote the line, and a kubeconfig's lines hold credentials.
     const line = error instanceof YAMLParseError ? error.linePos?.[0].line : undefined;
@@ -173,8 +174,8 @@ const userOf = (name: string, user: Raw, folder: string): KubeUser => ({
   asUid: text(user["as-uid"]),
   asGroups: texts(user["as-groups"]),
   asExtra: Object.fromEntries(Object.entries(raw(user["as-user-extra"])).map(([key, values]) => [key, texts(values)])),
-  ...(user["exec"] ? { exec: execOf(raw(user["exec"]), folder) } : {}),
-  ...(user["auth-provider"] ? { authProvider: providerOf(raw(user["auth-provider"])) } : {}),
+  ...(typeof user["exec"] === "object" ? { exec: execOf(raw(user["exec"]), folder) } : {}),
+  ...(typeof user["auth-provider"] === "object" ? { authProvider: providerOf(raw(user["auth-provider"])) } : {}),
 });
 
 export const emptyUser = (name: string): KubeUser => ({

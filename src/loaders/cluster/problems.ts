@@ -51,9 +51,16 @@ const codeOf = (error: unknown): string => {
   return typeof code === "string" ? code : "";
 };
 
+/** Node's words, but for a certificate of other names those names, which it does not always tell. */
+const wordsOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error);
+  const names = "cert" in error ? (error.cert as { subjectaltname?: unknown } | undefined)?.subjectaltname : undefined;
+  return codeOf(error) === "ERR_TLS_CERT_ALTNAME_INVALID" && typeof names === "string" ? names : error.message;
+};
+
 export const connectionProblem = (error: unknown, target: Target): LoadError => {
   if (error instanceof LoadError) return error;
-  const words = error instanceof Error ? error.message : String(error);
+  const words = wordsOf(error);
   const where = `The API server ${target.cluster.server} (${target.name})`;
   const cause = error instanceof TimeoutError ? timedOut : causes[codeOf(error)];
   if (cause) return new LoadError(cause.code, `${where} ${cause.says}${cause === refused ? "" : ` (${words})`}`, cause.hint(target));

@@ -49,11 +49,13 @@ export const inClusterTarget = (env: Environment, folder = SERVICE_ACCOUNT): Tar
 
 const configuredTarget = (config: Kubeconfig, options: ClusterOptions): Target | undefined => {
   const context = contextOf(config, options.context || config.currentContext);
-  const clusterName = options.cluster || context?.cluster || "";
-  const userName = options.user || context?.user || "";
+  const { cluster, user } = context ?? { cluster: "", user: "" };
+  const clusterName = options.cluster || cluster;
+  const userName = options.user || user;
   if (clusterName === "" && !options.server) return undefined;
+  const withoutContext = { name: options.server ? `server ${options.server}` : `cluster ${clusterName}`, namespace: "default" };
   return {
-    ...(context ? placeOf(context) : { name: options.server ? `server ${options.server}` : `cluster ${clusterName}`, namespace: "default" }),
+    ...(context ? placeOf(context) : withoutContext),
     cluster: clusterName === "" ? emptyCluster("") : entry(config.clusters, "Cluster", clusterName, config),
     user: userName === "" ? emptyUser("") : entry(config.users, "User", userName, config),
   };
