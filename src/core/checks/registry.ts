@@ -4,11 +4,45 @@ import { type Kind, kindNames, type ObjectOf } from "../snapshot/kinds.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
 import type { Via } from "../topology/via.ts";
 import { type Check, runCheck } from "./check.ts";
+import { ExternalIPsSet } from "./ExternalIPsSet.ts";
+import { ExternalTrafficPolicyLocal } from "./ExternalTrafficPolicyLocal.ts";
+import { HostNetworkExposed } from "./HostNetworkExposed.ts";
+import { HostPortConflict } from "./HostPortConflict.ts";
+import { HostPortExposed } from "./HostPortExposed.ts";
 import { IngressBackendPortNotFound } from "./IngressBackendPortNotFound.ts";
+import { InternalOnly } from "./InternalOnly.ts";
+import { LoadBalancerAddressPrivate } from "./LoadBalancerAddressPrivate.ts";
+import { LoadBalancerClassUnknown } from "./LoadBalancerClassUnknown.ts";
+import { LoadBalancerError } from "./LoadBalancerError.ts";
+import { LoadBalancerIPIgnored } from "./LoadBalancerIPIgnored.ts";
+import { LoadBalancerInternal } from "./LoadBalancerInternal.ts";
+import { LoadBalancerPending } from "./LoadBalancerPending.ts";
+import { LoadBalancerSourceRanges } from "./LoadBalancerSourceRanges.ts";
+import { NodePortOutOfRange } from "./NodePortOutOfRange.ts";
+import { NodePortsDisabled } from "./NodePortsDisabled.ts";
+import { NodesWithoutExternalIP } from "./NodesWithoutExternalIP.ts";
+import { ServiceTerminating } from "./ServiceTerminating.ts";
 
 /** Everything the tool can find wrong. Keep sorted by code. */
 const all = [
+  ExternalIPsSet,
+  ExternalTrafficPolicyLocal,
+  HostNetworkExposed,
+  HostPortConflict,
+  HostPortExposed,
   IngressBackendPortNotFound,
+  InternalOnly,
+  LoadBalancerAddressPrivate,
+  LoadBalancerClassUnknown,
+  LoadBalancerError,
+  LoadBalancerIPIgnored,
+  LoadBalancerInternal,
+  LoadBalancerPending,
+  LoadBalancerSourceRanges,
+  NodePortOutOfRange,
+  NodePortsDisabled,
+  NodesWithoutExternalIP,
+  ServiceTerminating,
 ] as const;
 
 export type CheckCode = (typeof all)[number]["code"];
