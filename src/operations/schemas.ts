@@ -1,6 +1,6 @@
 /** The published form of what operations answer. Types come from the core; a difference does not compile. */
 import { z } from "zod";
-import type { Exposure, ListResult, ServiceExposure } from "../core/exposure/model.ts";
+import type { ExplainResult, Exposure, Fix, Hop, ListResult, ServiceExposure, TypeRow, Way } from "../core/exposure/model.ts";
 import type { Note } from "../core/notes/note.ts";
 import type { ObjectRef } from "../core/snapshot/ref.ts";
 import { type Gap } from "../core/snapshot/snapshot.ts";
@@ -66,6 +66,39 @@ export const serviceExposure: z.ZodType<ServiceExposure> = z.object({
 export const listResult: z.ZodType<ListResult> = z.object({
   services: z.array(serviceExposure),
   notes: z.array(note),
+  gaps: z.array(gap),
+  source: z.string(),
+  assumptions: z.array(z.string()),
+});
+
+const hop: z.ZodType<Hop> = z.object({
+  kind: z.enum(["client", "address", "loadbalancer", "node", "controller", "gateway", "listener", "ingress", "route", "service", "endpoints", "pods"]),
+  about: objectRef.exactOptional(),
+  label: z.string(),
+  verdict,
+  checked: z.array(z.string()),
+  notes: z.array(note),
+});
+
+const way: z.ZodType<Way> = z.object({ exposure, verdict, hops: z.array(hop) });
+
+const fix: z.ZodType<Fix> = z.object({ text: z.string(), commands: z.array(z.string()), code: z.string().exactOptional(), about: objectRef.exactOptional() });
+
+const typeRow: z.ZodType<TypeRow> = z.object({
+  type: z.string(), current: z.boolean(), address: z.string(), reachedBy: z.string(), ports: z.string(), cost: z.string(), remarks: z.array(z.string()),
+});
+
+export const explainResult: z.ZodType<ExplainResult> = z.object({
+  target: objectRef.exactOptional(),
+  asked: z.string(),
+  verdict,
+  summary: z.string(),
+  purpose: z.array(z.string()),
+  path: z.array(hop).describe("The hops of the way that decides"),
+  ways: z.array(way),
+  notes: z.array(note),
+  fixes: z.array(fix),
+  comparison: z.array(typeRow).exactOptional(),
   gaps: z.array(gap),
   source: z.string(),
   assumptions: z.array(z.string()),

@@ -1,0 +1,32 @@
+/** What a question turns out to be about, and the ways in that answer it. */
+import type { Note } from "../notes/note.ts";
+import { routeKinds, type Kind, type Route } from "../snapshot/kinds.ts";
+import { find } from "../snapshot/find.ts";
+import type { ObjectRef } from "../snapshot/ref.ts";
+import type { Snapshot } from "../snapshot/snapshot.ts";
+import type { Gateway, ListenerSet } from "../topology/listeners.ts";
+import type { Ingress } from "../topology/ingress-class.ts";
+import type { Pod, Service } from "../topology/selection.ts";
+import type { Way } from "./model.ts";
+
+export interface Subject {
+  readonly target?: ObjectRef;
+  /** Services whose namespaces a closer look needs. */
+  readonly services: readonly Service[];
+  readonly ways: readonly Way[];
+  /** What is to be said about the question itself. */
+  readonly notes: readonly Note[];
+  /** Only the one way of these matters (a URL asks for one address), not every declared way. */
+  readonly single?: boolean;
+}
+
+export type Explained = Service | Ingress | Gateway | ListenerSet | Pod | Route;
+
+/** The kinds a bare name is looked for in, in this order. */
+export const namedKinds: readonly Kind[] = ["Service", "Ingress", "Gateway", ...routeKinds, "ListenerSet", "Pod", "GatewayClass", "IngressClass"];
+
+export const isRoute = (object: { readonly kind: string }): object is Route => (routeKinds as readonly string[]).includes(object.kind);
+
+/** An object of one of the kinds that are not namespaced is looked up without a namespace. */
+export const lookUp = (snapshot: Snapshot, kind: Kind, namespace: string, name: string): ReturnType<typeof find> =>
+  find(snapshot, kind, kind === "GatewayClass" || kind === "IngressClass" ? "" : namespace, name);

@@ -1,0 +1,38 @@
+/** The first line of an explanation: the verdict in one sentence. */
+import type { Note, Verdict } from "../notes/note.ts";
+import { formatRef } from "../snapshot/ref.ts";
+import type { Client } from "./explain.ts";
+import { type Audience, includes, widest } from "../topology/loadbalancer.ts";
+import type { Way } from "./model.ts";
+import type { Subject } from "./subject.ts";
+
+const who: Readonly<Record<Audience, string>> = {
+  internet: "clients on the internet", network: "clients in the private network", nodes: "clients that reach a node", pods: "pods in the cluster", unknown: "clients",
+};
+const clients: Readonly<Record<Client, string>> = { internet: "a client on the internet", network: "a client in the private network", node: "a client on a node", pod: "a pod" };
+
+const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
+
+export const summaryOf = (verdict: Verdict, subject: Subject, ways: readonly Way[], from: Client | undefined): string => {
+  const deciding = decidingNote(verdict, subject, ways);
+  if (verdict === "no") return sentence(`No: ${deciding?.detail ?? "nothing leads there"}`);
+  if (verdict === "unknown") return sentence(`Unknown: ${deciding?.unknown ?? deciding?.detail ?? "whether this address is open to such a client cannot be told"}`);
+  return yes(subject, ways, from);
+};
+
+/** The note that made the verdict what it is: about the question first, then along the deciding way. */
+const decidingNote = (verdict: Verdict, subject: Subject, ways: readonly Way[]): Note | undefined => {
+  const decides = (note: Note): boolean => note.severity === "error" && (verdict === "no" ? note.unknown === undefined : note.unknown !== undefined);
+  return subject.notes.find(decides) ?? ways.flatMap((way) => way.hops).flatMap((hop) => hop.notes).find(decides);
+};
+
+const yes = (subject: Subject, ways: readonly Way[], from: Client | undefined): string => {
+  const name = subject.target ? formatRef(subject.target) : "it";
+  const [first] = ways;
+  const at = first?.exposure.urls[0];
+  if (from !== undefined) return `Yes: ${clients[from]} reaches ${name}${at ? ` at ${at}` : ""}.`;
+  const reach = widest(ways.filter((way) => way.verdict !== "no").map((way) => way.exposure.reach));
+  if (reach === "unknown") return `Yes: ${name} is in order.`;
+  if (!includes(reach, "nodes")) return `Yes for pods in the cluster, no for everyone else: ${name} has no way in from outside.`;
+  return `Yes: ${who[reach]} reach ${name}${at ? ` at ${at}` : ""}.`;
+};
