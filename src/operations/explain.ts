@@ -10,7 +10,8 @@ import { explainResult } from "./schemas.ts";
 
 const input = z.object({
   target: z.string().describe("service/NAME, NAME, ingress/…, gateway/…, httproute/… (any route), pod/…, a URL, an IP with or without port, or a hostname"),
-  namespace: z.string().optional().describe("Where a name is looked for; absent: default"),
+  namespace: z.string().optional().describe("Where a name is looked for; absent: the default namespace first, then wherever the name is unique"),
+  defaultNamespace: z.string().optional().describe("The context's own namespace"),
   from: z.enum(["internet", "network", "node", "pod"]).optional().describe("Judge for one client only"),
   compareTypes: z.boolean().optional().describe("Also compare ClusterIP, NodePort, LoadBalancer and others for this Service"),
   costLow: z.number().nonnegative().optional().describe("Assumed monthly cost of a load balancer in dollars, from"),
@@ -28,7 +29,7 @@ const questionOf = (asked: ExplainInput): Question => {
     throw new UsageError("InvalidTarget", `Cannot tell what "${asked.target}" is: ${target.error}`, `Name an object (${targetKinds.slice(0, 4).join(", ")}, …) as kind/name, or a URL, an IP or a hostname.`);
   }
   const cost = asked.costLow === undefined && asked.costHigh === undefined ? undefined : { low: asked.costLow ?? asked.costHigh ?? 0, high: asked.costHigh ?? asked.costLow ?? 0 };
-  return { asked: asked.target, target, namespace: asked.namespace ?? "default", from: asked.from, compareTypes: asked.compareTypes, cost };
+  return { asked: asked.target, target, namespace: asked.namespace ?? asked.defaultNamespace ?? "default", isDefault: asked.namespace === undefined, from: asked.from, compareTypes: asked.compareTypes, cost };
 };
 
 export const explain: Operation<ExplainInput, ExplainResult> = {

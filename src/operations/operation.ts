@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Need } from "../core/snapshot/need.ts";
-import { merge } from "../core/snapshot/merge.ts";
+import { inOrder, merge } from "../core/snapshot/merge.ts";
 import type { Snapshot } from "../core/snapshot/snapshot.ts";
 
 /** One thing the tool can do. A CLI command, an MCP tool and an agent's tool are printings of it. */
@@ -38,6 +38,6 @@ export const execute = async <Input, Result>(
 ): Promise<{ readonly result: Result; readonly snapshot: Snapshot }> => {
   const first = await load(operation.needs(input));
   const references = operation.references?.(first, input) ?? [];
-  const snapshot = references.length === 0 ? first : merge(first, await load(references));
+  const snapshot = inOrder(references.length === 0 ? first : merge(first, await load(references)));
   return { result: operation.run(snapshot, input), snapshot };
 };

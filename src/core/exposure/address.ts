@@ -6,10 +6,13 @@ import { scopeOf } from "../topology/addresses.ts";
 import { formatPort } from "../topology/ports.ts";
 import type { Service } from "../topology/selection.ts";
 import type { Via } from "../topology/via.ts";
+import type { Note } from "../notes/note.ts";
 import { say } from "./codes.ts";
+import { station } from "./draft.ts";
 import { ownerOf } from "./front.ts";
 import { hostnameSubject } from "./hostname.ts";
 import type { Way } from "./model.ts";
+import { localhostOf } from "./platform.ts";
 import type { Subject } from "./subject.ts";
 import { type Target, portOf, serviceNameIn } from "./target.ts";
 import { gatewaySubject, missing, podSubject, serviceSubject } from "./through.ts";
@@ -43,7 +46,14 @@ const insideSubject = (snapshot: Snapshot, service: Service, target: Address, fr
     detail: `${what}. It exists only inside the cluster: a browser outside that opens ${asked} waits until it gives up.`,
     fix: [],
   });
-  return { ...subject, notes: [note, ...subject.notes] };
+  return { ...subject, ways: subject.ways.map((way) => fromOutside(way, note)) };
+};
+
+/** The same way, tried by somebody outside: it ends at the first step. */
+const fromOutside = (way: Way, note: Note): Way => {
+  const [, ...rest] = way.hops;
+  const client = { ...station("client", "a client outside the cluster, such as a browser on a laptop", { notes: [note] }), verdict: "no" as const };
+  return { exposure: { ...way.exposure, verdict: "no", codes: [...way.exposure.codes, note.code] }, verdict: "no", hops: [client, ...rest] };
 };
 
 /** The ways of a Service that are of these kinds, and whether the port is one of its ports. */
@@ -83,7 +93,20 @@ const nodePortSubject = (snapshot: Snapshot, target: Address): Subject | undefin
 };
 
 /** localhost is the machine of whoever asks: a node port on some local clusters, else a port-forward or nothing. */
-const localSubject = (snapshot: Snapshot, target: Address): Subject => nodePortSubject(snapshot, target) ?? notOwned(snapshot, target);
+const localSubject = (snapshot: Snapshot, target: Address): Subject => {
+  const subject = nodePortSubject(snapshot, target);
+  const [service] = subject?.services ?? [];
+  if (!subject || !service) return notOwned(snapshot, target);
+  const { localhost, reaches } = localhostOf(snapshot);
+  if (reaches === "yes") return subject;
+  const note = say("LocalhostIsNotANode", refOf(service), {
+    path: "spec.ports",
+    detail: `Service ${service.metadata.namespace}/${service.metadata.name} has node port ${portOf(target) ?? ""}, on the nodes. ${localhost}`,
+    fix: subject.ways[0]?.exposure.urls[0] ? [`Open ${subject.ways[0].exposure.urls[0]} instead.`] : [],
+    unknown: reaches === "unknown" ? localhost : undefined,
+  });
+  return { ...subject, notes: [note] };
+};
 
 const notOwned = (snapshot: Snapshot, target: Address): Subject => {
   const local = target.host === "localhost" || scopeOf(target.host) === "loopback";

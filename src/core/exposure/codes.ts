@@ -7,6 +7,7 @@ export const explainCodes = {
   AddressNotOwned: { severity: "error", title: "Nothing in the cluster has this address" },
   ClusterIPOutside: { severity: "error", title: "A cluster IP means nothing outside the cluster" },
   HostnameNotRouted: { severity: "error", title: "No Ingress rule or route takes this hostname" },
+  LocalhostIsNotANode: { severity: "error", title: "localhost does not lead to the cluster's nodes" },
   NotReachableFrom: { severity: "error", title: "No way in is open to a client there" },
   ObjectNotFound: { severity: "error", title: "The object does not exist" },
   PathNotRouted: { severity: "error", title: "No rule for this hostname takes this path" },

@@ -7,7 +7,7 @@ import { clusterDNS, typeOf } from "./direct.ts";
 import { frontOf } from "../topology/loadbalancer.ts";
 import type { TypeRow } from "./model.ts";
 import { nodeAddresses } from "./nodes.ts";
-import { platformOf } from "./platform.ts";
+import { loadBalancerHere, localhostOf } from "./platform.ts";
 import { urlOf } from "./urls.ts";
 
 export interface Cost { readonly low: number; readonly high: number }
@@ -16,7 +16,7 @@ export interface Cost { readonly low: number; readonly high: number }
 export const ASSUMED_COST: Cost = { low: 15, high: 25 };
 
 /** Services of the namespace that stand before the same pods: what the other types look like here already. */
-const siblings = (snapshot: Snapshot, service: Service): readonly Service[] => {
+export const siblings = (snapshot: Snapshot, service: Service): readonly Service[] => {
   const behind = (one: Service): string => [...podsOf(snapshot, one), ...workloadsOf(snapshot, one)].map((pod) => pod.metadata.name ?? "").toSorted(compareText).join();
   const mine = behind(service);
   return mine === "" ? [service] : inNamespace(snapshot, "Service", service.metadata.namespace ?? "").filter((one) => behind(one) === mine);
@@ -66,7 +66,7 @@ const nodePortRow = (snapshot: Snapshot, found: Service | undefined, name: (one:
       ...name(found),
       "The range 30000 to 32767 has 2,768 ports for the whole cluster; each is opened on every node.",
       "No TLS, no hostname; clients must know a node, and a node can go away.",
-      platformOf(snapshot).localhost,
+      localhostOf(snapshot).localhost,
     ],
   };
 };
@@ -79,6 +79,6 @@ const loadBalancerRow = (snapshot: Snapshot, found: Service | undefined, name: (
     address: address && port ? urlOf(address, port.port ?? 0, port) : found ? "pending" : "an address of its own",
     reachedBy: "the internet, or the private network where it is internal", ports: portsOf(found ?? service),
     cost: `$${cost.low} to $${cost.high} a month for each Service (assumed)`,
-    remarks: [...name(found), platformOf(snapshot).loadBalancer, "Builds on a NodePort unless allocateLoadBalancerNodePorts is false."],
+    remarks: [...name(found), loadBalancerHere(snapshot), "Builds on a NodePort unless allocateLoadBalancerNodePorts is false."],
   };
 };

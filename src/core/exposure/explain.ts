@@ -26,6 +26,8 @@ export interface Question {
   readonly target: Target;
   /** Where names without a namespace are looked for. */
   readonly namespace: string;
+  /** Nobody chose the namespace: a Service of that name in exactly one other namespace is meant, then. */
+  readonly isDefault?: boolean;
   readonly from?: Client | undefined;
   readonly compareTypes?: boolean | undefined;
   readonly cost?: Cost | undefined;
@@ -41,6 +43,8 @@ export const resolve = (snapshot: Snapshot, question: Question): Subject => {
     const lookup = lookUp(snapshot, kind, namespace, target.name);
     if (lookup.state === "found") return subjectOf(snapshot, lookup.object);
   }
+  const elsewhere = question.isDefault && target.namespace === undefined ? snapshot.objects[searched[0] ?? "Service"].filter((one) => one.metadata.name === target.name) : [];
+  if (elsewhere.length === 1 && elsewhere[0]) return subjectOf(snapshot, elsewhere[0]);
   return missing(snapshot, target.form === "object" ? target.kind : "Service", namespace, target.name);
 };
 

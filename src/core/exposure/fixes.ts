@@ -2,10 +2,11 @@
 import type { Note, Verdict } from "../notes/note.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
 import type { Service } from "../topology/selection.ts";
-import { ASSUMED_COST, type Cost } from "./compare-types.ts";
+import { ASSUMED_COST, type Cost, siblings } from "./compare-types.ts";
 import { portForward } from "./forward.ts";
 import { includes, widest } from "../topology/loadbalancer.ts";
 import type { Fix, Way } from "./model.ts";
+import { waysOf } from "./ways.ts";
 
 interface Situation {
   readonly verdict: Verdict;
@@ -27,12 +28,22 @@ const key = (fix: Fix): string => `${fix.text}\n${fix.commands.join("\n")}`;
 /** Every step once. Notes that only inform bring no repairs. */
 export const fixesFor = (snapshot: Snapshot, situation: Situation): readonly Fix[] => {
   const repairs = situation.notes.filter((note) => note.severity !== "info").flatMap(repair);
-  const all = [...repairs, ...meanwhile(situation), ...properly(snapshot, situation)];
+  const all = [...repairs, ...alreadyOpen(snapshot, situation), ...meanwhile(situation), ...properly(snapshot, situation)];
   return [...new Map(all.map((fix) => [key(fix), fix])).values()];
 };
 
 const isInternal = ({ ways }: Situation): boolean =>
   ways.length > 0 && !includes(widest(ways.filter((way) => way.verdict === "yes").map((way) => way.exposure.reach)), "nodes");
+
+/** Other Services before the same pods that are reached from outside. */
+const alreadyOpen = (snapshot: Snapshot, situation: Situation): readonly Fix[] => {
+  const { service } = situation;
+  if (!service || !isInternal(situation)) return [];
+  return siblings(snapshot, service).filter((one) => one !== service).flatMap((one) => {
+    const way = waysOf(snapshot, one).find(({ verdict, exposure }) => verdict === "yes" && exposure.urls.length > 0 && includes(exposure.reach, "nodes"));
+    return way ? [{ text: `Already open: Service ${one.metadata.name} (${way.exposure.via}) stands before the same pods; use ${way.exposure.urls[0]}.`, commands: [] }] : [];
+  });
+};
 
 const meanwhile = (situation: Situation): readonly Fix[] => {
   const forward = situation.service && (situation.verdict !== "yes" || isInternal(situation)) ? portForward(situation.service) : undefined;
@@ -52,8 +63,8 @@ const properly = (snapshot: Snapshot, situation: Situation): readonly Fix[] => {
   return [
     { text: through, commands: [] },
     {
-      text: `For good, with an address of its own: type LoadBalancer, about $${low} to $${high} a month for each Service (an assumption; set your own with --cost).`,
-      commands: [`kubectl expose -n ${service.metadata.namespace} service/${service.metadata.name} --name=${service.metadata.name}-lb --type=LoadBalancer --port=80 --target-port=${targetOf(service)}`],
+      text: `For good, with an address of its own: type LoadBalancer, about $${low} to $${high} a month for each Service (an assumption; set your own with --cost-low and --cost-high).`,
+      commands: [`kubectl expose -n ${service.metadata.namespace} service/${service.metadata.name} --name=${service.metadata.name}-public --type=LoadBalancer --port=80 --target-port=${targetOf(service)}`],
     },
   ];
 };

@@ -1,52 +1,35 @@
-/** What the cluster runs on, as far as its nodes tell, and what follows for NodePorts and load balancers. */
-import { derived } from "../snapshot/derived.ts";
+/** What the cluster runs on means for people: what localhost is there, and what becomes of a LoadBalancer. */
+import type { Verdict } from "../notes/note.ts";
+import type { Snapshot } from "../snapshot/snapshot.ts";
+import { platformOf } from "../topology/platform.ts";
 
-export interface Platform {
-  readonly name: string;
-  /** What `localhost` means for a NodePort. */
+export interface Localhost {
+  /** Whether localhost:<nodePort> on the asker's machine leads to a node. */
+  readonly reaches: Verdict;
   readonly localhost: string;
-  /** What becomes of a Service of type LoadBalancer. */
-  readonly loadBalancer: string;
 }
 
-const cloud = (name: string): Platform => ({
-  name,
-  localhost: "localhost means your own machine, not a node: use a node's address.",
-  loadBalancer: `${name} provides the load balancer; it takes a minute or two.`,
-});
-
-const byProvider: readonly (readonly [prefix: string, platform: Platform])[] = [
-  ["aws://", cloud("AWS")], ["gce://", cloud("Google Cloud")], ["azure://", cloud("Azure")], ["digitalocean://", cloud("DigitalOcean")],
-  ["hcloud://", cloud("Hetzner Cloud")], ["oci", cloud("Oracle Cloud")], ["linode://", cloud("Linode")], ["openstack://", cloud("OpenStack")], ["vsphere://", cloud("vSphere")],
-  ["kind://", {
-    name: "kind",
-    localhost: "On kind, localhost:<nodePort> works only for ports that the cluster's configuration maps (extraPortMappings).",
-    loadBalancer: "On kind it stays pending unless cloud-provider-kind or MetalLB runs.",
-  }],
-  ["k3s://", { name: "k3s", localhost: "On k3s the node is this machine if k3s runs here; then localhost:<nodePort> works.", loadBalancer: "k3s serves it on the nodes' own addresses (ServiceLB) while the port is free." }],
-];
-
-const dockerDesktop: Platform = {
-  name: "Docker Desktop",
-  localhost: "On Docker Desktop, localhost:<nodePort> works: it forwards node ports to this machine.",
-  loadBalancer: "Docker Desktop answers on localhost, or leaves it pending, depending on its version.",
-};
-const minikube: Platform = {
-  name: "minikube",
-  localhost: "On minikube use the address that `minikube ip` prints, not localhost.",
-  loadBalancer: "On minikube it stays pending until `minikube tunnel` runs.",
-};
-const unknown: Platform = {
-  name: "not known",
-  localhost: "localhost reaches a NodePort on Docker Desktop, and on kind for mapped ports; elsewhere use a node's address.",
-  loadBalancer: "Without a cloud or a load balancer controller such as MetalLB it stays pending (kind, minikube, bare metal).",
+/** By the names in topology/platform.ts. */
+const localhosts: Readonly<Record<string, Localhost>> = {
+  "Docker Desktop": { reaches: "yes", localhost: "On Docker Desktop, localhost:<nodePort> works: it forwards node ports to this machine." },
+  kind: { reaches: "unknown", localhost: "On kind, localhost:<nodePort> works only for ports that the cluster's configuration maps (extraPortMappings)." },
+  k3s: { reaches: "unknown", localhost: "On k3s, localhost:<nodePort> works on the machine that is the node, and nowhere else." },
+  minikube: { reaches: "no", localhost: "On minikube the node has an address of its own: use what `minikube ip` prints, not localhost." },
 };
 
-export const platformOf = derived((snapshot): Platform => {
-  const [node] = snapshot.objects.Node;
-  if (!node) return unknown;
-  if (node.metadata.name === "docker-desktop") return dockerDesktop;
-  if (node.metadata.labels["minikube.k8s.io/name"] !== undefined) return minikube;
-  const provider = node.spec.providerID ?? "";
-  return byProvider.find(([prefix]) => provider.startsWith(prefix))?.[1] ?? unknown;
-});
+const remote: Localhost = { reaches: "no", localhost: "localhost means your own machine, which is no node of this cluster: use a node's address." };
+const notKnown: Localhost = { reaches: "unknown", localhost: "localhost:<nodePort> works on Docker Desktop, and on kind for mapped ports; elsewhere use a node's address." };
+
+export const localhostOf = (snapshot: Snapshot): Localhost => {
+  const view = platformOf(snapshot);
+  if (view.state === "unknown") return notKnown;
+  return localhosts[view.platform.name] ?? (view.platform.hasLoadBalancers ? remote : notKnown);
+};
+
+/** What becomes of a Service of type LoadBalancer here. */
+export const loadBalancerHere = (snapshot: Snapshot): string => {
+  const view = platformOf(snapshot);
+  if (view.state === "unknown") return "Without a cloud or a load balancer controller such as MetalLB it stays pending (kind, minikube, bare metal).";
+  const { name, hasLoadBalancers, remedy } = view.platform;
+  return hasLoadBalancers ? `${name} provides the load balancer; it takes a minute or two.` : `On ${name} it stays pending by itself. ${remedy ?? ""}`.trimEnd();
+};

@@ -24,7 +24,7 @@ export const referencesOf = (snapshot: Snapshot, question: Question): readonly N
 };
 
 /** Secrets that these objects name: TLS of an Ingress, certificateRefs of listeners. */
-const secretsOf = (snapshot: Snapshot, refs: readonly ObjectRef[]): readonly Need[] => {
+export const secretsOf = (snapshot: Snapshot, refs: readonly ObjectRef[]): readonly Need[] => {
   const distinct = [...new Map(refs.map((ref) => [refKey(ref), ref])).values()];
   const needs = distinct.flatMap((ref): Need[] => {
     if (ref.kind === "Ingress") {

@@ -26,6 +26,12 @@ const decidingNote = (verdict: Verdict, subject: Subject, ways: readonly Way[]):
   return subject.notes.find(decides) ?? ways.flatMap((way) => way.hops).flatMap((hop) => hop.notes).find(decides);
 };
 
+/** The address that people try from outside, in vain. */
+const byAddress = (way: Way | undefined): string => {
+  const url = way?.exposure.via === "ClusterIP" ? way.exposure.urls.find((one) => !one.includes(".svc.")) : undefined;
+  return url ? `; a browser outside the cluster cannot open ${url}` : "";
+};
+
 const yes = (subject: Subject, ways: readonly Way[], from: Client | undefined): string => {
   const name = subject.target ? formatRef(subject.target) : "it";
   const [first] = ways;
@@ -33,6 +39,6 @@ const yes = (subject: Subject, ways: readonly Way[], from: Client | undefined): 
   if (from !== undefined) return `Yes: ${clients[from]} reaches ${name}${at ? ` at ${at}` : ""}.`;
   const reach = widest(ways.filter((way) => way.verdict !== "no").map((way) => way.exposure.reach));
   if (reach === "unknown") return `Yes: ${name} is in order.`;
-  if (!includes(reach, "nodes")) return `Yes for pods in the cluster, no for everyone else: ${name} has no way in from outside.`;
+  if (!includes(reach, "nodes")) return `Yes for pods in the cluster, no for everyone else: ${name} has no way in from outside${byAddress(first)}.`;
   return `Yes: ${who[reach]} reach ${name}${at ? ` at ${at}` : ""}.`;
 };

@@ -1,5 +1,5 @@
 import { kindNames } from "./kinds.ts";
-import { compareRefs, refKey } from "./ref.ts";
+import { compareRefs, compareText, refKey } from "./ref.ts";
 import { noObjects, refOf, type Snapshot } from "./snapshot.ts";
 
 /** Both snapshots as one: `over` replaces objects of the same name, everything else adds up. */
@@ -19,3 +19,20 @@ export const merge = (base: Snapshot, over: Snapshot): Snapshot => {
     assumptions: [...new Set([...base.assumptions, ...over.assumptions])],
   };
 };
+
+/**
+ * The same snapshot with its objects in one order, by namespace and name: answers must not depend on
+ * how they arrived. A gap that both waves of a load met is one gap.
+ */
+export const inOrder = (snapshot: Snapshot): Snapshot => {
+  const objects = Object.fromEntries(kindNames.map((kind) => [kind, snapshot.objects[kind].toSorted(byName)])) as unknown as Snapshot["objects"];
+  const gaps = new Map(snapshot.gaps.map((gap) => [gapKey(gap), gap]));
+  return { ...snapshot, objects, gaps: [...gaps.values()].toSorted((a, b) => compareText(gapKey(a), gapKey(b))) };
+};
+
+interface Named { readonly metadata: { readonly namespace?: string; readonly name?: string } }
+
+const byName = (a: Named, b: Named): number =>
+  compareText(a.metadata.namespace ?? "", b.metadata.namespace ?? "") || compareText(a.metadata.name ?? "", b.metadata.name ?? "");
+
+const gapKey = (gap: Snapshot["gaps"][number]): string => [gap.kind, gap.namespace ?? "", gap.name ?? "", gap.reason].join("/");
