@@ -3,7 +3,7 @@ import type { ExplainResult, Hop, ListResult } from "../core/exposure/model.ts";
 import type { Note } from "../core/notes/note.ts";
 import { formatRef } from "../core/snapshot/ref.ts";
 import type { Gap } from "../core/snapshot/snapshot.ts";
-import type { Locate } from "./text/notes.ts";
+import { type Locate, noteKey } from "./text/notes.ts";
 import { plain, plainLines } from "./text/terminal.ts";
 import { addressOf, bestFirst, isInside, readinessOf, storyOf } from "./text/ways.ts";
 
@@ -69,14 +69,14 @@ const gapItem = ({ kind, namespace, name, reason, message }: Gap): string => {
 const verdictWords = { yes: "Yes", no: "No", unknown: "Unknown" } as const;
 
 export const explainMarkdown = (result: ExplainResult, locate?: Locate): string => {
-  const told = new Set(result.path.flatMap(({ notes }) => notes));
+  const told = new Set(result.path.flatMap(({ notes }) => notes.map(noteKey)));
   const lines = [
     `# ${verdictWords[result.verdict]}: ${escaped(result.asked)}`,
     "",
     escaped(result.summary),
     ...result.purpose.flatMap((one) => ["", escaped(one)]),
     ...section("The path", result.path.flatMap((hop, index) => hopItem(hop, index, locate))),
-    ...section("Also found", result.notes.filter((note) => !told.has(note)).map((note) => noteItem(note, locate))),
+    ...section("Also found", result.notes.filter((note) => !told.has(noteKey(note))).map((note) => noteItem(note, locate))),
     ...section("What to do", result.fixes.flatMap((fix, index) => [`${index + 1}. ${escaped(fix.text)}`, ...fix.commands.flatMap((one) => ["", indented(block(one), "   "), ""])])),
     ...section("Other ways in", result.ways.slice(1).map(({ verdict, exposure }) => `- ${verdict}: ${code(addressOf(exposure))} ${escaped(storyOf(exposure, result.target))}`)),
     ...section("The types side by side", comparison(result)),

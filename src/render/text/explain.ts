@@ -3,7 +3,7 @@ import type { ExplainResult, Fix, Hop, TypeRow, Way } from "../../core/exposure/
 import type { Note } from "../../core/notes/note.ts";
 import { formatRef } from "../../core/snapshot/ref.ts";
 import { heading, paint, severityInk, verdictInk, verdictSign } from "./color.ts";
-import { assumptionLines, gapLines, type Locate, noteLines } from "./notes.ts";
+import { assumptionLines, gapLines, type Locate, noteKey, noteLines } from "./notes.ts";
 import { cell, wrappedTable } from "./table.ts";
 import { paragraph, plain, plainLines, type Style } from "./terminal.ts";
 import { addressOf, storyOf } from "./ways.ts";
@@ -67,12 +67,10 @@ const hopNote = (note: Note, style: Style, view: ExplainView): readonly string[]
 /** Notes that no hop shows. */
 const otherNotes = (result: ExplainResult, style: Style, view: ExplainView): readonly string[] => {
   const shown = view.wide ? result.ways.flatMap(({ hops }) => hops) : [];
-  const told = new Set([...shown, ...result.path].flatMap(({ notes }) => notes.map(keyOf)));
-  const rest = result.notes.filter((note) => !told.has(keyOf(note)) && (view.wide || note.severity !== "info"));
+  const told = new Set([...shown, ...result.path].flatMap(({ notes }) => notes.map(noteKey)));
+  const rest = result.notes.filter((note) => !told.has(noteKey(note)) && (view.wide || note.severity !== "info"));
   return rest.length === 0 ? [] : ["", heading(style, "Also found"), ...rest.flatMap((note) => noteLines(note, style, view.locate))];
 };
-
-const keyOf = ({ code, about, path, detail }: Note): string => JSON.stringify([code, about, path, detail]);
 
 const fixLines = (fixes: readonly Fix[], style: Style): readonly string[] => {
   if (fixes.length === 0) return [];

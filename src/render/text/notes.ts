@@ -8,6 +8,9 @@ import { paragraph, plain, type Style } from "./terminal.ts";
 /** Where in the files a note's field stands, such as `shop.yaml:12:7`; undefined for a cluster. */
 export type Locate = (about: ObjectRef, path: string) => string | undefined;
 
+/** The same for two copies of one note. */
+export const noteKey = ({ code, about, path, detail }: Note): string => JSON.stringify([code, about, path, detail]);
+
 /** `ingress/web -n shop`: as kubectl takes it. */
 export const asArguments = (ref: ObjectRef): string => plain(`${shortRef(ref)}${ref.namespace === "" ? "" : ` -n ${ref.namespace}`}`);
 

@@ -47,7 +47,7 @@ const ascii = /^[\x20-\x7e]*$/;
 export const columnsOf = (text: string): number => {
   if (ascii.test(text)) return text.length;
   const spacing = text.replace(marks, "");
-  return [...spacing].length + (spacing.match(wide)?.length ?? 0);
+  return Array.from(spacing).length + (spacing.match(wide)?.length ?? 0);
 };
 
 export const padded = (text: string, columns: number): string => text + " ".repeat(Math.max(0, columns - columnsOf(text)));
