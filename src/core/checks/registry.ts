@@ -4,13 +4,30 @@ import { type Kind, kindNames, type ObjectOf } from "../snapshot/kinds.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
 import type { Via } from "../topology/via.ts";
 import { type Check, runCheck } from "./check.ts";
+import { AccessRestricted } from "./AccessRestricted.ts";
+import { AnnotationOfOtherController } from "./AnnotationOfOtherController.ts";
+import { BackendExternalName } from "./BackendExternalName.ts";
+import { BackendProtocolMismatch } from "./BackendProtocolMismatch.ts";
+import { CanaryWithoutMain } from "./CanaryWithoutMain.ts";
 import { ExternalIPsSet } from "./ExternalIPsSet.ts";
 import { ExternalTrafficPolicyLocal } from "./ExternalTrafficPolicyLocal.ts";
 import { HostNetworkExposed } from "./HostNetworkExposed.ts";
 import { HostPortConflict } from "./HostPortConflict.ts";
 import { HostPortExposed } from "./HostPortExposed.ts";
 import { IngressBackendPortNotFound } from "./IngressBackendPortNotFound.ts";
+import { IngressBackendResource } from "./IngressBackendResource.ts";
+import { IngressBackendServiceNotFound } from "./IngressBackendServiceNotFound.ts";
+import { IngressClassNotFound } from "./IngressClassNotFound.ts";
+import { IngressControllerMissing } from "./IngressControllerMissing.ts";
+import { IngressNginxRetired } from "./IngressNginxRetired.ts";
+import { IngressNotReconciled } from "./IngressNotReconciled.ts";
+import { IngressPathDuplicate } from "./IngressPathDuplicate.ts";
+import { IngressPathTypeSurprise } from "./IngressPathTypeSurprise.ts";
+import { IngressTLSHostNotInRules } from "./IngressTLSHostNotInRules.ts";
+import { IngressWithoutClass } from "./IngressWithoutClass.ts";
 import { InternalOnly } from "./InternalOnly.ts";
+import { LegacyIngressClassAnnotation } from "./LegacyIngressClassAnnotation.ts";
+import { LegacyIngressClassConflict } from "./LegacyIngressClassConflict.ts";
 import { LoadBalancerAddressPrivate } from "./LoadBalancerAddressPrivate.ts";
 import { LoadBalancerClassUnknown } from "./LoadBalancerClassUnknown.ts";
 import { LoadBalancerError } from "./LoadBalancerError.ts";
@@ -21,17 +38,43 @@ import { LoadBalancerSourceRanges } from "./LoadBalancerSourceRanges.ts";
 import { NodePortOutOfRange } from "./NodePortOutOfRange.ts";
 import { NodePortsDisabled } from "./NodePortsDisabled.ts";
 import { NodesWithoutExternalIP } from "./NodesWithoutExternalIP.ts";
+import { RewriteTargetWithoutCapture } from "./RewriteTargetWithoutCapture.ts";
 import { ServiceTerminating } from "./ServiceTerminating.ts";
+import { SeveralDefaultIngressClasses } from "./SeveralDefaultIngressClasses.ts";
+import { SnippetAnnotation } from "./SnippetAnnotation.ts";
+import { TLSCertificateDoesNotCoverHost } from "./TLSCertificateDoesNotCoverHost.ts";
+import { TLSCertificateExpired } from "./TLSCertificateExpired.ts";
+import { TLSCertificateExpiring } from "./TLSCertificateExpiring.ts";
+import { TLSDefaultCertificate } from "./TLSDefaultCertificate.ts";
+import { TLSSecretInvalid } from "./TLSSecretInvalid.ts";
+import { TLSSecretNotFound } from "./TLSSecretNotFound.ts";
 
 /** Everything the tool can find wrong. Keep sorted by code. */
 const all = [
+  AccessRestricted,
+  AnnotationOfOtherController,
+  BackendExternalName,
+  BackendProtocolMismatch,
+  CanaryWithoutMain,
   ExternalIPsSet,
   ExternalTrafficPolicyLocal,
   HostNetworkExposed,
   HostPortConflict,
   HostPortExposed,
   IngressBackendPortNotFound,
+  IngressBackendResource,
+  IngressBackendServiceNotFound,
+  IngressClassNotFound,
+  IngressControllerMissing,
+  IngressNginxRetired,
+  IngressNotReconciled,
+  IngressPathDuplicate,
+  IngressPathTypeSurprise,
+  IngressTLSHostNotInRules,
+  IngressWithoutClass,
   InternalOnly,
+  LegacyIngressClassAnnotation,
+  LegacyIngressClassConflict,
   LoadBalancerAddressPrivate,
   LoadBalancerClassUnknown,
   LoadBalancerError,
@@ -42,7 +85,16 @@ const all = [
   NodePortOutOfRange,
   NodePortsDisabled,
   NodesWithoutExternalIP,
+  RewriteTargetWithoutCapture,
   ServiceTerminating,
+  SeveralDefaultIngressClasses,
+  SnippetAnnotation,
+  TLSCertificateDoesNotCoverHost,
+  TLSCertificateExpired,
+  TLSCertificateExpiring,
+  TLSDefaultCertificate,
+  TLSSecretInvalid,
+  TLSSecretNotFound,
 ] as const;
 
 export type CheckCode = (typeof all)[number]["code"];
