@@ -19,11 +19,29 @@ export const parseAddress = (text: string): { readonly value: bigint; readonly b
 };
 
 const parseV4 = (text: string): bigint | undefined => {
-  const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text);
-  if (!match) return undefined;
-  const parts = match.slice(1).map(Number);
-  if (parts.some((part) => part > 255)) return undefined;
-  return parts.reduce((sum, part) => sum * 256n + BigInt(part), 0n);
+  const value = numberOfV4(text);
+  return value === undefined ? undefined : BigInt(value);
+};
+
+/** Plain arithmetic, without expressions and big numbers: every address of every Service passes here. */
+const numberOfV4 = (text: string): number | undefined => {
+  let value = 0;
+  let part = -1;
+  let dots = 0;
+  for (let i = 0; i <= text.length; i++) {
+    const code = i === text.length ? 46 : text.charCodeAt(i);
+    if (code === 46) {
+      if (part < 0) return undefined;
+      value = value * 256 + part;
+      part = -1;
+      dots++;
+    } else {
+      if (code < 48 || code > 57) return undefined;
+      part = (part < 0 ? 0 : part * 10) + code - 48;
+      if (part > 255) return undefined;
+    }
+  }
+  return dots === 4 ? value : undefined;
 };
 
 const parseV6 = (text: string): bigint | undefined => {
@@ -53,15 +71,25 @@ export const inCidr = (address: string, cidr: string): boolean | undefined => {
   return one.value >> shift === block.value >> shift;
 };
 
+interface Block4 { readonly first: number; readonly last: number; readonly scope: AddressScope }
+
+const blocks4: readonly Block4[] = blocks.filter(([cidr]) => !cidr.includes(":")).map(([cidr, scope]) => {
+  const [base = "", length = ""] = cidr.split("/");
+  const first = numberOfV4(base) ?? 0;
+  return { first, last: first + 2 ** (32 - Number(length)) - 1, scope };
+});
+
 /** The scope of an address. IPv4-mapped IPv6 addresses count as their IPv4 address. */
 export const scopeOf = (address: string): AddressScope => {
-  const parsed = parseAddress(address);
-  if (!parsed) return "invalid";
-  if (parsed.bits === 128 && parsed.value >> 32n === 0xffffn) {
-    const low = Number(parsed.value & 0xffffffffn);
+  const v4 = numberOfV4(address);
+  if (v4 !== undefined) return blocks4.find(({ first, last }) => v4 >= first && v4 <= last)?.scope ?? "public";
+  const v6 = parseV6(address);
+  if (v6 === undefined) return "invalid";
+  if (v6 >> 32n === 0xffffn) {
+    const low = Number(v6 & 0xffffffffn);
     return scopeOf([low >>> 24, (low >>> 16) & 255, (low >>> 8) & 255, low & 255].join("."));
   }
-  return blocks.find(([cidr]) => inCidr(address, cidr) === true)?.[1] ?? "public";
+  return blocks.find(([cidr]) => cidr.includes(":") && inCidr(address, cidr) === true)?.[1] ?? "public";
 };
 
 /** Addresses for documentation stand for public ones: tutorials and demos use them so. */
