@@ -22,7 +22,7 @@ export const IngressNotReconciled = defineCheck({
     return [{
       path: "status.loadBalancer",
       detail: `Ingress ${name} has no address in its status. ${reasonOf(snapshot, ingress, controller)}`,
-      fix: [kubectl(namespace, "describe", "ingress", name), `Look for ${namespace}/${name} in the log of ${controller?.name ?? "the Ingress controller"}.`],
+      fix: [kubectl(namespace, "describe", "ingress", name), `Look for ${namespace}/${name} in the log of the controller${controller ? ` (${controller.name})` : ""}.`],
       ...(controller?.balancesEach ? { severity: "error" as const } : {}),
     }];
   },

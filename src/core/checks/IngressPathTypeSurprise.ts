@@ -23,7 +23,9 @@ const literalExpression = (use: IngressUse, isNginx: boolean): Finding | undefin
   EXPRESSION.test(use.urlPath ?? "") && (use.pathType === "Prefix" || use.pathType === "Exact")
     ? {
         path: `${pathOf(use)}.pathType`,
-        detail: `pathType ${use.pathType} takes ${use.urlPath} literally, not as a pattern.${isNginx ? " ingress-nginx treats it as one where use-regex or rewrite-target is set for the host, and refuses such a path since version 1.12 (strict-validate-path-type)." : ""}`,
+        detail: isNginx
+          ? `pathType ${use.pathType} is for literal paths. ingress-nginx takes ${use.urlPath} as a pattern only where use-regex or rewrite-target is set for the host, and refuses such a path since version 1.12 (strict-validate-path-type).`
+          : `pathType ${use.pathType} takes ${use.urlPath} literally, not as a pattern.`,
         fix: [`Set ${pathOf(use)}.pathType to ImplementationSpecific if a pattern is meant and the controller knows patterns; for everything below a path, write the path alone with pathType Prefix.`],
         severity: "warning",
       }

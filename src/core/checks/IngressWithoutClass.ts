@@ -1,6 +1,6 @@
 import { kubectl } from "../notes/wording.ts";
 import { derived } from "../snapshot/derived.ts";
-import { classOf } from "../topology/ingress-class.ts";
+import { classOf, type Ingress } from "../topology/ingress-class.ts";
 import { controllerNamed } from "../topology/ingress-controllers.ts";
 import { hasAddress } from "../topology/ingress-status.ts";
 import { platformOf } from "../topology/platform.ts";
@@ -17,16 +17,10 @@ export const IngressWithoutClass = defineCheck({
     if (classOf(snapshot, ingress).state !== "none" || hasAddress(ingress)) return [];
     const classes = snapshot.objects.IngressClass.map((one) => one.metadata.name ?? "").toSorted();
     const taker = takers(snapshot);
-    const [only] = classes;
     return [{
       path: "spec.ingressClassName",
       detail: `Neither spec.ingressClassName nor a default IngressClass says which controller serves it. ${taker === undefined ? "Most controllers leave such an Ingress alone." : `${taker} takes such an Ingress unless it is told not to; others leave it alone.`} ${classes.length === 0 ? "The cluster has no IngressClass." : `There is IngressClass ${classes.join(", ")}.`}`,
-      fix: [
-        only === undefined
-          ? "Install an Ingress controller, and name its class in spec.ingressClassName."
-          : kubectl(ingress.metadata.namespace ?? "", "patch", "ingress", ingress.metadata.name ?? "", "--type=merge", "-p", JSON.stringify({ spec: { ingressClassName: only } })),
-        ...(only === undefined ? [] : [kubectl("", "annotate", "ingressclass", only, "ingressclass.kubernetes.io/is-default-class=true")]),
-      ],
+      fix: fixes(ingress, classes),
       ...(taker === undefined ? {} : { severity: "warning" as const }),
     }];
   },
@@ -38,3 +32,14 @@ const takers = derived((snapshot): string | undefined => {
   if (view.state === "known" && view.platform.name === "Google Cloud") return "GKE Ingress";
   return snapshot.objects.IngressClass.map((one) => controllerNamed(one.spec.controller ?? "")).find((one) => one?.takesClassless)?.name;
 });
+
+const fixes = ({ metadata }: Ingress, classes: readonly string[]): readonly string[] => {
+  const [first] = classes;
+  if (first === undefined) return ["Install an Ingress controller, and name its class in spec.ingressClassName."];
+  if (classes.length > 1) return [`Set spec.ingressClassName to one of ${classes.join(", ")}.`];
+  return [
+    kubectl(metadata.namespace ?? "", "patch", "ingress", metadata.name ?? "", "--type=merge", "-p", JSON.stringify({ spec: { ingressClassName: first } })),
+    "Or make the class the default, which serves Ingresses that are created from then on:",
+    kubectl("", "annotate", "ingressclass", first, "ingressclass.kubernetes.io/is-default-class=true"),
+  ];
+};

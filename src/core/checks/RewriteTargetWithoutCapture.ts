@@ -6,6 +6,15 @@ import { defineCheck } from "./check.ts";
 const groupsIn = (path: string): number =>
   (path.replaceAll(/\\./g, "").replaceAll(/\[[^\]]*\]/g, "").match(/\((?!\?)|\(\?P?<(?![=!])/g) ?? []).length;
 
+/** The part of a path before anything that is special in an expression. */
+const literalPart = (path: string): string => (/^[^()[\]{}|*^$+?\\]*/.exec(path)?.[0] ?? "").replace(/\/$/, "");
+
+const effectOf = (urlPath: string, target: string, highest: number): string => {
+  const groups = groupsIn(urlPath);
+  if (groups > 0) return `the path ${urlPath} has ${groups} of the ${highest} groups: $${highest} is empty`;
+  return `the path ${urlPath} has no group: the pods get every request as ${target.replaceAll(/\$\d/g, "") || "/"}`;
+};
+
 /** ingress-nginx: $1 and so on in rewrite-target stand for groups of the path, and for nothing where there is none. */
 export const RewriteTargetWithoutCapture = defineCheck({
   code: "RewriteTargetWithoutCapture",
@@ -22,8 +31,8 @@ export const RewriteTargetWithoutCapture = defineCheck({
         ? []
         : [{
             path: path.replace(/backend$/, "path"),
-            detail: `rewrite-target is ${target}, and the path ${urlPath} has ${groupsIn(urlPath) === 0 ? "no group" : `only ${groupsIn(urlPath)} of the ${highest} groups`}: $${highest} is empty, and the pods get every request as ${target.replaceAll(/\$\d/g, "") || "/"}.`,
-            fix: [`Give the path the groups that rewrite-target uses, for example ${urlPath.replace(/\/$/, "")}(/|$)(.*) with pathType ImplementationSpecific and rewrite-target /$2.`],
+            detail: `rewrite-target is ${target}, and ${effectOf(urlPath, target, highest)}.`,
+            fix: [`Give the path the groups that rewrite-target uses, for example ${literalPart(urlPath)}(/|$)(.*) with pathType ImplementationSpecific and rewrite-target /$2.`],
           }]);
   },
 });

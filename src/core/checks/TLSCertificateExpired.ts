@@ -1,6 +1,12 @@
 import { kubectl } from "../notes/wording.ts";
 import { certificateIn, tlsUsesOf } from "../topology/certificates.ts";
-import { defineCheck } from "./check.ts";
+import type { Ingress } from "../topology/ingress-class.ts";
+import { defineCheck, type Finding } from "./check.ts";
+
+const renew = (ingress: Ingress): readonly string[] => [
+  "Renew the certificate, and put it into the Secret. With cert-manager, the Certificate says why it was not renewed:",
+  kubectl(ingress.metadata.namespace ?? "", "describe", "certificates"),
+];
 
 /** Measured against the time at which the snapshot was taken. */
 export const TLSCertificateExpired = defineCheck({
@@ -13,12 +19,8 @@ export const TLSCertificateExpired = defineCheck({
     tlsUsesOf(snapshot, ingress).flatMap((use) => {
       const { notBefore = "", notAfter = "" } = certificateIn(use.secret) ?? {};
       const now = Date.parse(snapshot.takenAt);
-      const when = Date.parse(notAfter) <= now ? `expired on ${notAfter}` : Date.parse(notBefore) > now ? `is not valid before ${notBefore}` : undefined;
-      if (when === undefined) return [];
-      return [{
-        path: use.path,
-        detail: `The certificate in Secret ${use.secretName} ${when}; clients refuse it.`,
-        fix: ["Renew the certificate, and put it into the Secret. With cert-manager, the Certificate says why it was not renewed:", kubectl(ingress.metadata.namespace ?? "", "describe", "certificates")],
-      }];
+      const say = (when: string, fix: readonly string[]): Finding => ({ path: use.path, detail: `The certificate in Secret ${use.secretName} ${when}; clients refuse it.`, fix });
+      if (Date.parse(notBefore) > now) return [say(`is not valid before ${notBefore}`, ["Put the certificate that was valid until now back into the Secret."])];
+      return Date.parse(notAfter) <= now ? [say(`expired on ${notAfter}`, renew(ingress))] : [];
     }),
 });

@@ -7,7 +7,7 @@ import { type Identified, refOf, type Snapshot } from "../snapshot/snapshot.ts";
 export type Event = ObjectOf<"Event">;
 
 /** When it was seen last; events.k8s.io writes eventTime, older reporters lastTimestamp. */
-export const eventTime = (event: Event): string => event.lastTimestamp ?? event.eventTime ?? event.metadata.creationTimestamp ?? "";
+const eventTime = (event: Event): string => event.lastTimestamp ?? event.eventTime ?? event.metadata.creationTimestamp ?? "";
 
 const byObject = derived((snapshot) =>
   groupBy(snapshot.objects.Event, ({ involvedObject, metadata }) =>

@@ -23,7 +23,7 @@ export interface IngressController {
 }
 
 /** Keep sorted by name. */
-export const ingressControllers = [
+const rows: readonly IngressController[] = [
   { name: "APISIX", controllers: ["apisix.apache.org/apisix-ingress-controller"], classNames: ["apisix"], prefixes: ["k8s.apisix.apache.org/"], images: ["apisix-ingress-controller"] },
   { name: "Application Gateway Ingress Controller", controllers: ["azure/application-gateway"], classNames: ["azure-application-gateway"], prefixes: ["appgw.ingress.kubernetes.io/"], images: ["ingress-appgw", "kubernetes-ingress"] },
   { name: "AWS Load Balancer Controller", controllers: ["ingress.k8s.aws/alb", "eks.amazonaws.com/alb"], classNames: ["alb"], prefixes: ["alb.ingress.kubernetes.io/"], images: [], balancesEach: true, ignoresSecrets: true },
@@ -38,9 +38,8 @@ export const ingressControllers = [
   { name: "Istio", controllers: ["istio.io/ingress-controller"], classNames: ["istio"], prefixes: [], images: ["pilot", "istiod"] },
   { name: "Kong", controllers: ["ingress-controllers.konghq.com/kong"], classNames: ["kong"], prefixes: ["konghq.com/"], images: ["kong"] },
   { name: "Traefik", controllers: ["traefik.io/ingress-controller"], classNames: ["traefik"], prefixes: ["traefik.ingress.kubernetes.io/"], images: ["traefik"], takesClassless: true },
-] as const satisfies readonly IngressController[];
+];
 
-const rows: readonly IngressController[] = ingressControllers;
 const byController = new Map(rows.flatMap((row) => row.controllers.map((controller) => [controller, row] as const)));
 const byClassName = new Map(rows.flatMap((row) => row.classNames.map((name) => [name, row] as const)));
 
