@@ -6,7 +6,7 @@ import { run, runTool } from "./processes.ts";
 
 const suites = {
   unit: ["--project", "unit"],
-  cases: ["--project", "unit", "--dir", "test/cases"],
+  cases: ["--project", "unit", "test/cases/"],
   cluster: ["--project", "cluster"],
 } as const;
 
