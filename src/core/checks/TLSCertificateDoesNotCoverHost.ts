@@ -16,7 +16,7 @@ export const TLSCertificateDoesNotCoverHost = defineCheck({
       if (!certificate || hosts.length === 0) return [];
       return [{
         path: use.path,
-        detail: `The certificate in Secret ${use.secretName} is for ${some(certificate.names) || "no host at all (it has no subjectAltName)"}, not for ${some(hosts)}: clients refuse it there.`,
+        detail: `The certificate in Secret ${use.secretName} is for ${some(certificate.names) || "no host at all (it names none)"}, not for ${some(hosts)}: clients refuse it there.`,
         fix: [`Get a certificate that names ${some(hosts)} too${hosts.some((host) => certificate.names.some((name) => name.startsWith("*.") && host.endsWith(name.slice(1)))) ? " (a wildcard stands for one label only)" : ""}, and put it into Secret ${use.secretName}.`],
         // The note counts for every host of the entry, and the others are served well.
         ...(hosts.length < use.hosts.length ? { severity: "warning" as const } : {}),

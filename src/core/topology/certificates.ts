@@ -33,6 +33,6 @@ type Certificate = NonNullable<Secret["certificate"]>;
 export const certificateIn = (secret: Lookup<Secret>): Certificate | undefined =>
   secret.state === "found" && secret.object.certificate?.error === undefined ? secret.object.certificate : undefined;
 
-/** The hosts that no name of a certificate covers. Names come from its subjectAltName alone, as clients read it. */
+/** The hosts that no name of a certificate covers. */
 export const uncoveredHosts = (certificate: Certificate, hosts: readonly string[]): readonly string[] =>
   hosts.filter((host) => !certificate.names.some((name) => certificateCovers(name, host)));
