@@ -48,9 +48,9 @@ export const makeCertificate = (options: CertificateOptions): Certificate => {
 /** One element of DER: its tag, its length, its content. */
 const der = (tag: number, ...content: readonly Buffer[]): Buffer => {
   const body = Buffer.concat(content);
-  if (body.length < 0x80) return Buffer.concat([Buffer.from([tag, body.length]), body]);
-  const length = Buffer.from([body.length >> 8, body.length & 0xff]);
-  return Buffer.concat([Buffer.from([tag, 0x82]), length, body]);
+  const [high, low] = [body.length >> 8, body.length & 0xff];
+  const length = body.length < 0x80 ? [low] : high === 0 ? [0x81, low] : [0x82, high, low];
+  return Buffer.concat([Buffer.from([tag, ...length]), body]);
 };
 
 const oid = (hex: string): Buffer => der(0x06, Buffer.from(hex, "hex"));
@@ -62,7 +62,8 @@ const TRUE = der(0x01, Buffer.from([0xff]));
 
 const nameOf = (commonName: string): Buffer => der(0x30, der(0x31, der(0x30, COMMON_NAME, der(0x0c, Buffer.from(commonName)))));
 
-const time = (date: Date): Buffer => der(0x18, Buffer.from(`${date.toISOString().slice(0, 19).replaceAll(/[-T:]/g, "")}Z`));
+/** UTCTime, which every date before 2050 has to be written in. */
+const time = (date: Date): Buffer => der(0x17, Buffer.from(`${date.toISOString().slice(2, 19).replaceAll(/[-T:]/g, "")}Z`));
 
 const extensions = ({ names = [], issuer }: CertificateOptions): readonly Buffer[] => [
   der(0x30, BASIC_CONSTRAINTS, TRUE, der(0x04, der(0x30, ...(issuer ? [] : [TRUE])))),

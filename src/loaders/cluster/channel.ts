@@ -107,7 +107,7 @@ const tlsOptions = (cluster: KubeCluster, issued: Issued): tls.SecureContextOpti
 /** The cluster's own authority; without one the system's, as kubectl trusts, together with Node's. */
 const authoritiesOf = (cluster: KubeCluster): Buffer | string[] => {
   if (cluster.caData !== "") return Buffer.from(cluster.caData, "base64");
-  if (cluster.caFile === "") return [...tls.getCACertificates("default"), ...tls.getCACertificates("system")];
+  if (cluster.caFile === "") return publicAuthorities();
   try {
     return readFileSync(cluster.caFile);
   } catch (error) {
@@ -115,6 +115,10 @@ const authoritiesOf = (cluster: KubeCluster): Buffer | string[] => {
     throw new LoadError("CertificateAuthorityUnreadable", `The certificate authority ${cluster.caFile} cannot be read (${code})`, "Check certificate-authority in the kubeconfig, or --certificate-authority.");
   }
 };
+
+/** Node 22.15 and newer can tell what the system trusts. */
+const publicAuthorities = (): string[] =>
+  "getCACertificates" in tls ? [...tls.getCACertificates("default"), ...tls.getCACertificates("system")] : [...(tls as { rootCertificates: readonly string[] }).rootCertificates];
 
 const send = (url: URL, options: https.RequestOptions, timeout: number | undefined): Promise<Answer> =>
   new Promise((resolve, reject) => {

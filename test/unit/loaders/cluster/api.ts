@@ -5,6 +5,7 @@ import https from "node:https";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { onTestFinished } from "vitest";
 import type { ClusterOptions } from "../../../../src/loaders/cluster/cluster.ts";
 import type { Certificate } from "../../../support/certificates.ts";
@@ -23,6 +24,8 @@ export interface Reply {
   readonly body?: unknown;
   /** Closes the connection after this many bytes of the body. */
   readonly stopAfter?: number;
+  /** Packs the body, as a server does for who accepts it. */
+  readonly gzip?: boolean;
   /** Never answers. */
   readonly hangs?: boolean;
 }
@@ -73,8 +76,12 @@ const tlsOptions = ({ certificate, clientAuthority }: ServerTls): https.ServerOp
   ...(clientAuthority === undefined ? {} : { ca: clientAuthority, requestCert: true, rejectUnauthorized: true }),
 });
 
-const send = (response: http.ServerResponse, { status = 200, headers = {}, body, stopAfter, hangs }: Reply): void => {
+const send = (response: http.ServerResponse, { status = 200, headers = {}, body, stopAfter, gzip, hangs }: Reply): void => {
   if (hangs) return;
+  if (gzip) {
+    response.writeHead(status, { "content-type": "application/json", "content-encoding": "gzip" }).end(gzipSync(JSON.stringify(body)));
+    return;
+  }
   const text = typeof body === "string" ? body : JSON.stringify(body);
   response.writeHead(status, { "content-type": typeof body === "string" ? "text/plain" : "application/json", "content-length": Buffer.byteLength(text), ...headers });
   if (stopAfter === undefined) {

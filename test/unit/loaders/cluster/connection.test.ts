@@ -276,4 +276,37 @@ describe("a proxy", () => {
     await expect(failing).rejects.toMatchObject({ code: "ProxyRefused", message: expect.stringContaining("407") });
     await expect(failing).rejects.not.toThrow("canary");
   });
+
+  it("that speaks SOCKS leads to the server", async () => {
+    const [api, tunnels] = [await startApi(empty, { certificate: named }), [] as string[]];
+    const proxy = net.createServer((client) => {
+      client.once("data", () => {
+        client.write(Buffer.from([5, 0]));
+        client.once("data", (connect) => {
+          tunnels.push(connect.subarray(5, -2).toString());
+          const upstream = net.connect(connect.readUInt16BE(connect.length - 2), "127.0.0.1", () => {
+            client.write(Buffer.from([5, 0, 0, 1, 0, 0, 0, 0, 0, 0]));
+            upstream.pipe(client).pipe(upstream);
+          });
+          for (const socket of [client, upstream]) socket.on("error", () => [client, upstream].forEach((one) => one.destroy()));
+        });
+      });
+    });
+    await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+    onTestFinished(() => void proxy.close());
+    await load(kubeconfig(reachable(api, { "proxy-url": `socks5h://127.0.0.1:${(proxy.address() as AddressInfo).port}` })), services);
+    expect(tunnels).toEqual(["api.test"]);
+    expect(api.asked).toHaveLength(1);
+  });
+
+  it("is where packed answers are worth it, unless the kubeconfig says no", async () => {
+    const packing: Answering = (asked) => ({ ...list([service("a")]), gzip: asked.headers["accept-encoding"] === "gzip" });
+    const [api, proxy] = [await startApi(packing, { certificate: named }), await startProxy()];
+    const snapshot = await openCluster(kubeconfig(reachable(api, { "proxy-url": proxy.url }))).load(services);
+    expect(snapshot.objects.Service).toHaveLength(1);
+    await load(kubeconfig(reachable(api, { "proxy-url": proxy.url, "disable-compression": true })));
+    const near = await startApi(packing);
+    await load(options(near));
+    expect([...api.asked, ...near.asked].map(({ headers }) => headers["accept-encoding"])).toEqual(["gzip", undefined, undefined]);
+  });
 });
