@@ -11,6 +11,7 @@ import { BackendProtocolMismatch } from "./BackendProtocolMismatch.ts";
 import { CanaryWithoutMain } from "./CanaryWithoutMain.ts";
 import { ExternalIPsSet } from "./ExternalIPsSet.ts";
 import { ExternalTrafficPolicyLocal } from "./ExternalTrafficPolicyLocal.ts";
+import { ForceSSLRedirectBehindLoadBalancer } from "./ForceSSLRedirectBehindLoadBalancer.ts";
 import { HostNetworkExposed } from "./HostNetworkExposed.ts";
 import { HostPortConflict } from "./HostPortConflict.ts";
 import { HostPortExposed } from "./HostPortExposed.ts";
@@ -35,11 +36,16 @@ import { LoadBalancerIPIgnored } from "./LoadBalancerIPIgnored.ts";
 import { LoadBalancerInternal } from "./LoadBalancerInternal.ts";
 import { LoadBalancerPending } from "./LoadBalancerPending.ts";
 import { LoadBalancerSourceRanges } from "./LoadBalancerSourceRanges.ts";
+import { NoReadyEndpoints } from "./NoReadyEndpoints.ts";
 import { NodePortOutOfRange } from "./NodePortOutOfRange.ts";
 import { NodePortsDisabled } from "./NodePortsDisabled.ts";
 import { NodesWithoutExternalIP } from "./NodesWithoutExternalIP.ts";
+import { ProxyProtocolOnOneSide } from "./ProxyProtocolOnOneSide.ts";
 import { RewriteTargetWithoutCapture } from "./RewriteTargetWithoutCapture.ts";
+import { SelectorMatchesNoPod } from "./SelectorMatchesNoPod.ts";
+import { SelectorNearMiss } from "./SelectorNearMiss.ts";
 import { ServiceTerminating } from "./ServiceTerminating.ts";
+import { ServiceWithoutSelector } from "./ServiceWithoutSelector.ts";
 import { SeveralDefaultIngressClasses } from "./SeveralDefaultIngressClasses.ts";
 import { SnippetAnnotation } from "./SnippetAnnotation.ts";
 import { TLSCertificateDoesNotCoverHost } from "./TLSCertificateDoesNotCoverHost.ts";
@@ -48,6 +54,8 @@ import { TLSCertificateExpiring } from "./TLSCertificateExpiring.ts";
 import { TLSDefaultCertificate } from "./TLSDefaultCertificate.ts";
 import { TLSSecretInvalid } from "./TLSSecretInvalid.ts";
 import { TLSSecretNotFound } from "./TLSSecretNotFound.ts";
+import { TargetPortNameNotFound } from "./TargetPortNameNotFound.ts";
+import { WorkloadScaledToZero } from "./WorkloadScaledToZero.ts";
 
 /** Everything the tool can find wrong. Keep sorted by code. */
 const all = [
@@ -58,6 +66,7 @@ const all = [
   CanaryWithoutMain,
   ExternalIPsSet,
   ExternalTrafficPolicyLocal,
+  ForceSSLRedirectBehindLoadBalancer,
   HostNetworkExposed,
   HostPortConflict,
   HostPortExposed,
@@ -82,11 +91,16 @@ const all = [
   LoadBalancerInternal,
   LoadBalancerPending,
   LoadBalancerSourceRanges,
+  NoReadyEndpoints,
   NodePortOutOfRange,
   NodePortsDisabled,
   NodesWithoutExternalIP,
+  ProxyProtocolOnOneSide,
   RewriteTargetWithoutCapture,
+  SelectorMatchesNoPod,
+  SelectorNearMiss,
   ServiceTerminating,
+  ServiceWithoutSelector,
   SeveralDefaultIngressClasses,
   SnippetAnnotation,
   TLSCertificateDoesNotCoverHost,
@@ -95,6 +109,8 @@ const all = [
   TLSDefaultCertificate,
   TLSSecretInvalid,
   TLSSecretNotFound,
+  TargetPortNameNotFound,
+  WorkloadScaledToZero,
 ] as const;
 
 export type CheckCode = (typeof all)[number]["code"];

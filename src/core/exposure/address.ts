@@ -6,10 +6,10 @@ import { scopeOf } from "../topology/addresses.ts";
 import { formatPort } from "../topology/ports.ts";
 import type { Service } from "../topology/selection.ts";
 import type { Via } from "../topology/via.ts";
+import { serviceAt } from "../topology/service-addresses.ts";
 import type { Note } from "../notes/note.ts";
 import { say } from "./codes.ts";
 import { station } from "./draft.ts";
-import { ownerOf } from "./front.ts";
 import { hostnameSubject } from "./hostname.ts";
 import type { Way } from "./model.ts";
 import { localhostOf } from "./platform.ts";
@@ -74,7 +74,7 @@ const portNotFound = (service: Service, port: number): ReturnType<typeof say> =>
 const ipSubject = (snapshot: Snapshot, target: Address, fromPod: boolean): Subject => {
   const gateway = snapshot.objects.Gateway.find((one) => one.status.addresses.some((address) => address.value === target.host));
   if (gateway) return gatewaySubject(snapshot, gateway);
-  const owner = ownerOf(snapshot, target.host);
+  const owner = serviceAt(snapshot, target.host);
   if (owner) return owner.spec.clusterIP === target.host ? insideSubject(snapshot, owner, target, fromPod) : viaOnly(snapshot, owner, ["LoadBalancer", "ExternalIP"], target);
   const pod = snapshot.objects.Pod.find((one) => one.status.podIP === target.host);
   if (pod) return podSubject(snapshot, pod);

@@ -1,27 +1,17 @@
 /** The Service in front of a controller or a Gateway, found by the address that it got. */
 import { notesAbout } from "../checks/registry.ts";
-import { derived } from "../snapshot/derived.ts";
 import { formatRef } from "../snapshot/ref.ts";
 import { refOf, type Snapshot } from "../snapshot/snapshot.ts";
 import { endpointsOf } from "../topology/endpoints.ts";
-import type { Service } from "../topology/selection.ts";
+import { serviceAt } from "../topology/service-addresses.ts";
 import { station } from "./draft.ts";
 import type { Hop } from "./model.ts";
-
-const byAddress = derived((snapshot): ReadonlyMap<string, Service> =>
-  new Map(snapshot.objects.Service.flatMap((service) =>
-    [...(service.status.loadBalancer?.ingress ?? []).flatMap((one) => [one.ip, one.hostname]), ...service.spec.externalIPs, service.spec.clusterIP]
-      .filter((one): one is string => one !== undefined && one !== "" && one !== "None")
-      .map((address) => [address, service] as const))));
-
-/** The Service that owns an address: a load balancer's, an external IP or a cluster IP. */
-export const ownerOf = (snapshot: Snapshot, address: string): Service | undefined => byAddress(snapshot).get(address);
 
 /** How a client gets to the data plane: the address of the status and the Service behind it, with what is wrong with that. */
 export const frontHop = (snapshot: Snapshot, addresses: readonly string[], host: string): readonly Hop[] => {
   const [first] = addresses;
   if (first === undefined) return [station("address", `${host}: no address in status`, { checked: ["whether DNS names this data plane cannot be seen from the API"] })];
-  const owner = ownerOf(snapshot, first);
+  const owner = serviceAt(snapshot, first);
   const address = station("address", `${host} at ${addresses.join(", ")}`, { checked: [`DNS for ${host} must answer with ${first}: cannot be seen from the API`] });
   if (!owner) return [address];
   const view = endpointsOf(snapshot, owner);
