@@ -13,8 +13,9 @@ export const NodesWithoutExternalIP = defineCheck({
   ways: ["NodePort"],
   run: (service, snapshot) => {
     const index = service.spec.ports.findIndex((port) => (port.nodePort ?? 0) > 0);
-    const addresses = nodeAddresses(snapshot);
-    if (service.spec.type !== "NodePort" || index < 0 || addresses.length === 0 || addresses.some((one) => reachOf(one) === "internet")) return [];
+    if (service.spec.type !== "NodePort" || index < 0) return [];
+    const { addresses, isPublic } = nodes(snapshot);
+    if (addresses.length === 0 || isPublic) return [];
     return [{
       path: `spec.ports[${index}].nodePort`,
       detail: `No node has a public address (${some(addresses)}): port ${service.spec.ports[index]?.nodePort} is reachable from their network only.`,
@@ -23,5 +24,9 @@ export const NodesWithoutExternalIP = defineCheck({
   },
 });
 
-const nodeAddresses = derived((snapshot): readonly string[] =>
-  snapshot.objects.Node.flatMap((node) => node.status.addresses.filter((one) => one.type === "ExternalIP" || one.type === "InternalIP").flatMap((one) => one.address ?? [])));
+interface Nodes { readonly addresses: readonly string[]; readonly isPublic: boolean }
+
+const nodes = derived((snapshot): Nodes => {
+  const addresses = snapshot.objects.Node.flatMap((node) => node.status.addresses.filter((one) => one.type === "ExternalIP" || one.type === "InternalIP").flatMap((one) => one.address ?? []));
+  return { addresses, isPublic: addresses.some((one) => reachOf(one) === "internet") };
+});

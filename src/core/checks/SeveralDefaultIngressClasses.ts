@@ -12,10 +12,10 @@ export const SeveralDefaultIngressClasses = defineCheck({
   run: (ingressClass, snapshot) => {
     const defaults = defaultClasses(snapshot);
     if (defaults.length < 2 || !defaults.includes(ingressClass)) return [];
-    const others = defaults.filter((one) => one !== ingressClass).map((one) => one.metadata.name ?? "");
+    const names = defaults.map((one) => one.metadata.name ?? "").toSorted();
     return [{
       path: `metadata.annotations["${DEFAULT_CLASS_ANNOTATION}"]`,
-      detail: `${some([...others, ingressClass.metadata.name ?? ""].toSorted())} are both marked as default. A new Ingress without class gets the newest of them; older API servers refuse it.`.replace("are both", defaults.length === 2 ? "are both" : "are all"),
+      detail: `${some(names)} are ${names.length === 2 ? "both" : "all"} marked as default. A new Ingress without class gets the newest of them; older API servers refuse it.`,
       fix: ["Keep the mark on one class, and take it from the others:", kubectl("", "annotate", "ingressclass", ingressClass.metadata.name ?? "", `${DEFAULT_CLASS_ANNOTATION}-`)],
     }];
   },
