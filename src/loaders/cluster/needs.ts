@@ -30,11 +30,18 @@ export const readNeed = async (need: Need, reading: Reading): Promise<Outcome> =
   if (need.kind === "Secret" && (need.name === undefined || need.namespace === undefined)) {
     throw new Error("Secrets are only read by namespace and name, never listed");
   }
+  if (!isPossible(need.name) || !isPossible(need.namespace)) return { ...NOTHING, coverage: [placeOf(need)] };
   if (isByName(need)) return readOne(need, reading);
   const outcome = await readList(need, reading);
   const isForbidden = outcome.failure?.reason === "Forbidden" && need.namespace === undefined;
   return isForbidden && need.elseNamespaces?.length ? readNamespaces(need, need.elseNamespaces, outcome, reading) : outcome;
 };
+
+/**
+ * Names come from other objects, which may hold anything: `..` or nothing at all would make the path of an object the
+ * path of a list. What is no DNS subdomain names no object of these kinds, so it is known to be missing without asking.
+ */
+const isPossible = (name: string | undefined): boolean => name === undefined || /^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/.test(name);
 
 /** A namespaced object whose namespace is not known has to be searched for in a list. */
 const isByName = (need: Need): boolean => need.name !== undefined && (need.namespace !== undefined || !kinds[need.kind].namespaced);

@@ -121,4 +121,12 @@ describe("from a cluster", () => {
     await expect(source.load([{ kind: "Secret", namespace: "shop" }])).rejects.toThrow("never listed");
     expect(api.asked).toEqual([]);
   });
+
+  it.each(["", ".", "..", "../secrets", "a/b", "%2e%2e", "TLS", "a,metadata.namespace=b"])("is not listed by way of the name %j, which no Secret can have", async (name) => {
+    const api = await startApi(() => notServed);
+    const source = openCluster(options(api));
+    const snapshots = [await source.load([{ kind: "Secret", namespace: "shop", name }]), await source.load([{ kind: "Secret", namespace: name, name: "tls" }])];
+    expect(api.asked).toEqual([]);
+    expect(snapshots.map((snapshot) => snapshot.coverage)).toEqual([[{ kind: "Secret", namespace: "shop", name }], [{ kind: "Secret", namespace: name, name: "tls" }]]);
+  });
 });
