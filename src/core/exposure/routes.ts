@@ -81,12 +81,13 @@ const listenerHop = (attachment: ParentAttachment, taken: readonly ListenerAttac
     checked: [`${attachment.listeners.length - taken.length} of ${attachment.listeners.length} picked listeners refuse the route`].filter(() => attachment.listeners.length > taken.length),
   })];
 
+/** Every backendRef of a used rule counts: where one of them fails, so do its share of the requests to the same URL. */
 const routeHop = (snapshot: Snapshot, route: Route, uses: readonly RouteUse[], attachment: ParentAttachment): Hop => {
   const about = refOf(route);
   const hostnames = [...new Set(attachment.listeners.flatMap((one) => one.hostnames))];
   const checked = uses.map((use) => `rule ${use.ruleIndex} ${pathsOf(route, use.ruleIndex).join(", ")}`.trimEnd());
   return station("route", `${formatRef(about)}${hostnames.length > 0 ? `: ${hostnames.join(", ")}` : ""}`, {
-    about, checked: [...new Set(checked)], notes: relevant(notesAbout(route, snapshot), [attachment.path, ...uses.map((use) => use.path)]),
+    about, checked: [...new Set(checked)], notes: relevant(notesAbout(route, snapshot), [attachment.path, ...uses.map((use) => `spec.rules[${use.ruleIndex}]`)]),
   });
 };
 
