@@ -12,6 +12,7 @@ import { CanaryWithoutMain } from "./CanaryWithoutMain.ts";
 import { ExternalIPsSet } from "./ExternalIPsSet.ts";
 import { ExternalTrafficPolicyLocal } from "./ExternalTrafficPolicyLocal.ts";
 import { ForceSSLRedirectBehindLoadBalancer } from "./ForceSSLRedirectBehindLoadBalancer.ts";
+import { GatewayNotFound } from "./GatewayNotFound.ts";
 import { HostNetworkExposed } from "./HostNetworkExposed.ts";
 import { HostPortConflict } from "./HostPortConflict.ts";
 import { HostPortExposed } from "./HostPortExposed.ts";
@@ -29,6 +30,8 @@ import { IngressWithoutClass } from "./IngressWithoutClass.ts";
 import { InternalOnly } from "./InternalOnly.ts";
 import { LegacyIngressClassAnnotation } from "./LegacyIngressClassAnnotation.ts";
 import { LegacyIngressClassConflict } from "./LegacyIngressClassConflict.ts";
+import { ListenerSetNotAllowed } from "./ListenerSetNotAllowed.ts";
+import { ListenerSetNotFound } from "./ListenerSetNotFound.ts";
 import { LoadBalancerAddressPrivate } from "./LoadBalancerAddressPrivate.ts";
 import { LoadBalancerClassUnknown } from "./LoadBalancerClassUnknown.ts";
 import { LoadBalancerError } from "./LoadBalancerError.ts";
@@ -36,10 +39,14 @@ import { LoadBalancerIPIgnored } from "./LoadBalancerIPIgnored.ts";
 import { LoadBalancerInternal } from "./LoadBalancerInternal.ts";
 import { LoadBalancerPending } from "./LoadBalancerPending.ts";
 import { LoadBalancerSourceRanges } from "./LoadBalancerSourceRanges.ts";
+import { NoMatchingListenerHostname } from "./NoMatchingListenerHostname.ts";
+import { NoMatchingParent } from "./NoMatchingParent.ts";
 import { NoReadyEndpoints } from "./NoReadyEndpoints.ts";
 import { NodePortOutOfRange } from "./NodePortOutOfRange.ts";
 import { NodePortsDisabled } from "./NodePortsDisabled.ts";
 import { NodesWithoutExternalIP } from "./NodesWithoutExternalIP.ts";
+import { NotAllowedByListeners } from "./NotAllowedByListeners.ts";
+import { ParentNotAccepted } from "./ParentNotAccepted.ts";
 import { ProxyProtocolOnOneSide } from "./ProxyProtocolOnOneSide.ts";
 import { RewriteTargetWithoutCapture } from "./RewriteTargetWithoutCapture.ts";
 import { SelectorMatchesNoPod } from "./SelectorMatchesNoPod.ts";
@@ -67,6 +74,7 @@ const all = [
   ExternalIPsSet,
   ExternalTrafficPolicyLocal,
   ForceSSLRedirectBehindLoadBalancer,
+  GatewayNotFound,
   HostNetworkExposed,
   HostPortConflict,
   HostPortExposed,
@@ -84,6 +92,8 @@ const all = [
   InternalOnly,
   LegacyIngressClassAnnotation,
   LegacyIngressClassConflict,
+  ListenerSetNotAllowed,
+  ListenerSetNotFound,
   LoadBalancerAddressPrivate,
   LoadBalancerClassUnknown,
   LoadBalancerError,
@@ -91,10 +101,14 @@ const all = [
   LoadBalancerInternal,
   LoadBalancerPending,
   LoadBalancerSourceRanges,
+  NoMatchingListenerHostname,
+  NoMatchingParent,
   NoReadyEndpoints,
   NodePortOutOfRange,
   NodePortsDisabled,
   NodesWithoutExternalIP,
+  NotAllowedByListeners,
+  ParentNotAccepted,
   ProxyProtocolOnOneSide,
   RewriteTargetWithoutCapture,
   SelectorMatchesNoPod,
