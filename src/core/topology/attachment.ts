@@ -43,7 +43,7 @@ export interface ParentAttachment {
 }
 
 /** Protocols whose listeners take a kind of route when allowedRoutes.kinds says nothing (gateway_types.go, ProtocolType). */
-const protocols: Readonly<Record<RouteKind, readonly string[]>> = {
+export const protocols: Readonly<Record<RouteKind, readonly string[]>> = {
   GRPCRoute: ["HTTP", "HTTPS"],
   HTTPRoute: ["HTTP", "HTTPS"],
   TCPRoute: ["TCP", "TLS"],
@@ -51,7 +51,7 @@ const protocols: Readonly<Record<RouteKind, readonly string[]>> = {
   UDPRoute: ["UDP"],
 };
 
-const admitsKind = (listener: Listener, kind: RouteKind): boolean => {
+export const admitsKind = (listener: Listener, kind: RouteKind): boolean => {
   const kinds = listener.spec.allowedRoutes?.kinds ?? [];
   const named = kinds.length === 0 || kinds.some((one) => one.kind === kind && (one.group ?? GATEWAY_GROUP) === GATEWAY_GROUP);
   const protocol = listener.spec.protocol;
