@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { stringify } from "yaml";
-import { parseFast, parseItems, unread } from "../../src/loaders/files/yaml/fast.ts";
+import { parseFast, unread } from "../../src/loaders/files/yaml/fast.ts";
 import { parseFull } from "../../src/loaders/files/yaml/full.ts";
 
 /** How often each parser answered: a test that always gave up would prove nothing. */
@@ -63,19 +63,8 @@ describe("the fast YAML parser", () => {
 
   it("never throws and always ends, on any text", () => {
     fc.assert(fc.property(fc.string({ unit: "binary", maxLength: 60 }), (any) => {
-      parseFast(any, 0, any.length);
-      parseItems(any, 0, any.length);
+      expect(() => parseFast(any, 0, any.length)).not.toThrow();
     }), { numRuns: 2000 });
-  });
-
-  it("reads the items of a list one by one as the full parser reads them together", () => {
-    fc.assert(fc.property(fc.array(tree, { minLength: 1, maxLength: 4 }), (values) => {
-      const list = stringify(values, { lineWidth: 0 });
-      const read = parseItems(`${list}kind: List\n`, 0, list.length + 11);
-      if (read === unread) return;
-      expect(read.items).toEqual(parseFull(list).value);
-      expect(read.end).toBe(list.length);
-    }), { numRuns: 1000 });
   });
 });
 
@@ -85,8 +74,9 @@ const folders = ["src/loaders/demo/platform", "../shared/facts/crds"];
 describe.each(folders)("the manifests in %s", (folder) => {
   const files = existsSync(root + folder) ? globSync("**/*.{yaml,yml}", { cwd: root + folder }).toSorted() : [];
   it.skipIf(files.length === 0)("are read alike by both parsers", () => {
-    for (const file of files) {
-      for (const document of readFileSync(`${root}${folder}/${file}`, "utf8").replaceAll("\r\n", "\n").split(/^---.*$/m)) agree(document);
-    }
+    const texts = files.map((file) => readFileSync(`${root}${folder}/${file}`, "utf8").replaceAll("\r\n", "\n"));
+    const tally = { read: 0, left: 0 };
+    for (const document of texts.flatMap((text) => text.split(/^---.*$/m))) agree(document, tally);
+    expect(tally.read).toBeGreaterThan(tally.left);
   }, 120_000);
 });

@@ -33,20 +33,6 @@ export const parseFast = (text: string, start: number, end: number): unknown => 
   }
 };
 
-/** Reads the sequence at the start of text[start, end) and says where what follows it starts. */
-export const parseItems = (text: string, start: number, end: number): { readonly items: unknown[]; readonly end: number } | typeof unread => {
-  try {
-    const cursor = cursorOn(text, start, end);
-    if (cursor.indent < 0 || !isItem(cursor)) return unread;
-    const column = cursor.indent;
-    const items = sequence(cursor, column);
-    return { items, end: cursor.indent < 0 ? end : cursor.at - cursor.indent };
-  } catch (error) {
-    if (error === outsideSubset) return unread;
-    throw error;
-  }
-};
-
 const isItem = (cursor: Cursor): boolean => isDash(cursor, cursor.at);
 
 const isDash = ({ text, lineEnd }: Cursor, at: number): boolean =>

@@ -17,45 +17,64 @@ export const blockScalar = (cursor: Cursor, at: number, indent: number): string 
   nextLine(cursor);
   if (cursor.indent > indent) throw outsideSubset;
   const body = parts[1] === "|" ? lines.join("\n") : fold(lines);
-  const chomp = parts[3] ?? parts[4] ?? "";
-  if (chomp === "-") return body;
-  if (chomp === "+") return body + "\n".repeat(blanks + (lines.length > 0 ? 1 : 0));
-  return lines.length > 0 ? `${body}\n` : "";
+  return body + lineBreaksAfter(parts[3] ?? parts[4], lines.length > 0, blanks);
 };
+
+/** What `-`, `+` and neither make of the line break after the last line and of the blank lines behind it. */
+const lineBreaksAfter = (chomping: string | undefined, hasLines: boolean, blanks: number): string => {
+  if (chomping === "-") return "";
+  const own = hasLines ? "\n" : "";
+  return chomping === "+" ? own + "\n".repeat(blanks) : own;
+};
+
+interface Block {
+  /** The column of the collection that holds the block: lines up to it are outside. */
+  readonly indent: number;
+  readonly lines: string[];
+  /** Where the content of a line starts, -1 until its first line tells. */
+  base: number;
+  widestBlank: number;
+  /** How many lines there are up to the last one that is not blank. */
+  filled: number;
+}
 
 /** The block's lines without their indentation; `column` is where they start, -1 for where the first one does. */
 const blockLines = (cursor: Cursor, indent: number, column: number): string[] => {
-  const { text, end } = cursor;
-  const lines: string[] = [];
-  let base = column;
-  let widestBlank = 0;
-  let content = 0;
-  while (cursor.next < end) {
-    const start = cursor.next;
-    const lineEnd = endOfLine(cursor, start);
-    const at = skipSpaces(text, start, lineEnd);
-    const width = at - start;
-    if (at === lineEnd) {
-      // Spaces after the last line break are no line.
-      if (lineEnd === end && width > 0) throw outsideSubset;
-      widestBlank = Math.max(widestBlank, width);
-      lines.push(base >= 0 && width > base ? text.slice(start + base, lineEnd) : "");
-    } else {
-      if (text.charCodeAt(at) === TAB && (base < 0 || width < base)) throw outsideSubset;
-      if (width <= indent) break;
-      if (base < 0) {
-        base = width;
-        if (widestBlank > base) throw outsideSubset;
-      }
-      if (width < base) throw outsideSubset;
-      lines.push(text.slice(start + base, lineEnd));
-      content = lines.length;
-    }
+  const block: Block = { indent, lines: [], base: column, widestBlank: 0, filled: 0 };
+  while (cursor.next < cursor.end) {
+    const lineEnd = endOfLine(cursor, cursor.next);
+    const at = skipSpaces(cursor.text, cursor.next, lineEnd);
+    if (at === lineEnd) blankLine(cursor, block, lineEnd);
+    else if (!filledLine(cursor, block, at, lineEnd)) break;
     cursor.next = lineEnd + 1;
   }
   // Parsers differ on lines of nothing but spaces at the end of a block, and on blocks of nothing else.
-  if ((base < 0 && widestBlank > 0) || lines.slice(content).some((line) => line !== "")) throw outsideSubset;
-  return lines;
+  const unclear = block.base < 0 ? block.widestBlank > 0 : block.lines.slice(block.filled).some((line) => line !== "");
+  if (unclear) throw outsideSubset;
+  return block.lines;
+};
+
+const blankLine = ({ text, next, end }: Cursor, block: Block, lineEnd: number): void => {
+  const width = lineEnd - next;
+  // Spaces after the last line break are no line.
+  if (lineEnd === end && width > 0) throw outsideSubset;
+  block.widestBlank = Math.max(block.widestBlank, width);
+  block.lines.push(block.base >= 0 && width > block.base ? text.slice(next + block.base, lineEnd) : "");
+};
+
+/** False for a line that is outside the block. */
+const filledLine = (cursor: Cursor, block: Block, at: number, lineEnd: number): boolean => {
+  const { text, next } = cursor;
+  const width = at - next;
+  if (text.charCodeAt(at) === TAB && (block.base < 0 || width < block.base)) throw outsideSubset;
+  if (width <= block.indent) return false;
+  if (block.base < 0) {
+    if (block.widestBlank > width) throw outsideSubset;
+    block.base = width;
+  }
+  if (width < block.base) throw outsideSubset;
+  block.filled = block.lines.push(text.slice(next + block.base, lineEnd));
+  return true;
 };
 
 /** Folds the lines of a `>` block; more-indented lines, which keep their breaks, are left to the full parser. */
