@@ -75,6 +75,7 @@ const lastWins = (words: readonly string[], byLong: ReadonlyMap<string, Named>):
   return words.filter((word, index) => {
     const name = index < end ? nameIn(word) : undefined;
     if (name === undefined || !byLong.has(name) || byLong.get(name)?.spec.kind === "list") return true;
-    return last.get(name) === index;
+    // `-n "$NAMESPACE"` with nothing in it is as good as not given.
+    return last.get(name) === index && word !== `--${name}=`;
   });
 };

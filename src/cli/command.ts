@@ -1,4 +1,5 @@
 /** What a command is: data for parsing, help and completion, and a function that is called with what was parsed. */
+import type { SourceFlags } from "../loaders/open.ts";
 import type { Streams } from "./streams.ts";
 
 interface FlagBase {
@@ -34,7 +35,7 @@ export interface Session {
 }
 
 export interface McpOptions {
-  readonly connection: Readonly<Record<string, unknown>>;
+  readonly connection: SourceFlags;
   readonly roots: readonly string[];
 }
 

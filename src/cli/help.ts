@@ -20,8 +20,8 @@ export const helpOf = (command: Command): string =>
 
 export const helpOfAll = (commands: readonly Command[]): string =>
   [
-    "How every Kubernetes Service is exposed, why a request does or does not reach it,",
-    "and what to do about it. Reads only: it never changes a cluster.",
+    "How every Kubernetes Service is exposed, why a request does or does not reach",
+    "it, and what to do about it. Reads only: it never changes a cluster.",
     "",
     "Usage:",
     "  kubectl traffic COMMAND [FLAGS]",
@@ -41,10 +41,9 @@ export const helpOfAll = (commands: readonly Command[]): string =>
     "",
   ].join("\n");
 
-const usageOf = ({ name, positional }: Command): string => {
-  if (positional === undefined) return `kubectl traffic ${name} [FLAGS]`;
-  const word = positional.minimum > 0 ? positional.placeholder : `[${positional.placeholder}]`;
-  return `kubectl traffic ${name} ${word} [FLAGS]`;
+const usageOf = ({ name, positional, flags }: Command): string => {
+  const word = positional === undefined ? [] : [positional.minimum > 0 ? positional.placeholder : `[${positional.placeholder}]`];
+  return ["kubectl traffic", name, ...word, ...(Object.keys(flags).length > 0 ? ["[FLAGS]"] : [])].join(" ");
 };
 
 const flagGroups = ({ flags }: Command): readonly string[] => {

@@ -1,6 +1,7 @@
 import { defineCommand } from "../command.ts";
 import { exitCodes } from "../errors.ts";
 import { allNamespacesFlag, connectionFlags, outputFlags, sourceFlags } from "../flags.ts";
+import { sourceArguments } from "../repeat.ts";
 
 export const list = defineCommand({
   name: "list",
@@ -38,7 +39,7 @@ export const list = defineCommand({
       input: (namespace) => ({ namespace: namespaceIn(namespace), selector, reachableFrom, unexposed, sort, pods: flags.pods || wide }),
       print: {
         text: async ({ result, snapshot, locate, namespace }, style) => (await import("../../render/text/list.ts")).renderList(
-          result, { wide, locate, headers: !flags.noHeaders, withNamespace: namespaceIn(namespace) === undefined, takenAt: snapshot.takenAt }, style),
+          result, { wide, locate, headers: !flags.noHeaders, withNamespace: namespaceIn(namespace) === undefined, takenAt: snapshot.takenAt, source: sourceArguments(flags) }, style),
         markdown: async ({ result, locate }) => (await import("../../render/markdown.ts")).listMarkdown(result, locate),
         names: async ({ result }) => (await import("../../render/names.ts")).renderNames(
           result.services.map(({ namespace, name }) => ({ group: "", kind: "Service", namespace, name }))),

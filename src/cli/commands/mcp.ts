@@ -1,5 +1,5 @@
 import { defineCommand } from "../command.ts";
-import { connectionFlags } from "../flags.ts";
+import { connectionFlags, sourceFlags } from "../flags.ts";
 
 export const mcp = defineCommand({
   name: "mcp",
@@ -13,6 +13,7 @@ export const mcp = defineCommand({
   ],
   flags: {
     root: { kind: "list", placeholder: "FOLDER", suggests: "folders", brief: "Folder whose files may be read, repeatable" },
+    demo: sourceFlags.demo,
     ...connectionFlags,
   },
   run: async ({ root, ...connection }, _args, { serveMcp }) => {

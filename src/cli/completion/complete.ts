@@ -34,6 +34,7 @@ const proposed = async (before: readonly string[], typed: string, commands: read
     return found === undefined ? { candidates: [] } : values(found, `--${flag}=`, value, { before, commands, streams });
   }
   if (typed.startsWith("-")) return { candidates: flagsFor(flags, typed) };
+  if (command === undefined && name !== undefined) return { candidates: [] };
   if (command === undefined) return { candidates: startingWith(typed, commands.map((one) => ({ text: one.name, brief: one.summary }))) };
   return positionals(command, typed, { before, commands, streams });
 };
@@ -97,7 +98,9 @@ type Typed = ClusterOptions & { readonly namespace?: string; readonly demo?: boo
 const flagsTyped = async ({ before, commands }: Situation): Promise<Typed> => {
   const target = commands.find(({ name }) => name === "explain");
   const { inputs, command } = normalise(before, allFlags(commands));
-  const words = inputs.filter((word) => word.startsWith("--") && word !== "--" && word !== "--help");
+  const switches = Object.entries(allFlags(commands)).flatMap(([name, { kind }]) => (kind === "switch" ? [`--${flagName(name)}`] : []));
+  // The flag whose value is being typed has none yet.
+  const words = inputs.filter((word) => /^--[^=]+=/.test(word) || switches.includes(word));
   if (target === undefined) return {};
   const parsed = await parse([target.name, ...words, "x"], [command === target.name ? target : { ...target, flags: allFlags(commands) }]);
   return parsed.kind === "command" ? parsed.flags : {};

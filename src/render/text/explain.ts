@@ -3,7 +3,7 @@ import type { ExplainResult, Fix, Hop, TypeRow, Way } from "../../core/exposure/
 import type { Note } from "../../core/notes/note.ts";
 import { formatRef } from "../../core/snapshot/ref.ts";
 import { heading, paint, severityInk, verdictInk, verdictSign } from "./color.ts";
-import { assumptionLines, gapLines, type Locate, noteKey, noteLines } from "./notes.ts";
+import { alikeTogether, assumptionLines, gapLines, type Locate, noteKey, noteLines } from "./notes.ts";
 import { cell, wrappedTable } from "./table.ts";
 import { paragraph, plain, plainLines, type Style } from "./terminal.ts";
 import { addressOf, storyOf } from "./ways.ts";
@@ -37,7 +37,8 @@ const purposeLines = (purpose: readonly string[], style: Style): readonly string
 
 const pathHeading = ({ ways, path }: ExplainResult, style: Style): string => {
   const way = ways.find((one) => one.hops === path) ?? ways[0];
-  return `\n${heading(style, `The path${way === undefined ? "" : ` of ${addressOf(way.exposure)}`}`)}`;
+  const url = way?.exposure.urls[0];
+  return `\n${heading(style, `The path${url === undefined ? "" : ` of ${plain(url, 300)}`}`)}`;
 };
 
 /** `  ✗ Service tasks/task-api, port 8000/TCP` with what was looked at and what is wrong below. */
@@ -69,7 +70,7 @@ const otherNotes = (result: ExplainResult, style: Style, view: ExplainView): rea
   const shown = view.wide ? result.ways.flatMap(({ hops }) => hops) : [];
   const told = new Set([...shown, ...result.path].flatMap(({ notes }) => notes.map(noteKey)));
   const rest = result.notes.filter((note) => !told.has(noteKey(note)) && (view.wide || note.severity !== "info"));
-  return rest.length === 0 ? [] : ["", heading(style, "Also found"), ...rest.flatMap((note) => noteLines(note, style, view.locate))];
+  return rest.length === 0 ? [] : ["", heading(style, "Also found"), ...alikeTogether(rest).flatMap((alike) => noteLines(alike, style, view.locate))];
 };
 
 const fixLines = (fixes: readonly Fix[], style: Style): readonly string[] => {

@@ -3,7 +3,7 @@ import type { Exposure, ListResult, ServiceExposure } from "../../core/exposure/
 import { paint, verdictInk } from "./color.ts";
 import { assumptionLines, gapLines, type Locate, notesBelow } from "./notes.ts";
 import { cell, line, type Row, table, totalOf, widthsOf } from "./table.ts";
-import { columnsOf, padded, plain, type Style } from "./terminal.ts";
+import { columnsOf, padded, paragraph, plain, type Style } from "./terminal.ts";
 import { addressOf, bestFirst, isInside, readinessOf, storyOf } from "./ways.ts";
 import { age } from "./age.ts";
 
@@ -15,6 +15,8 @@ export interface ListView {
   /** RFC 3339: what ages are counted from. */
   readonly takenAt: string;
   readonly locate?: Locate | undefined;
+  /** The flags that name the source, for a command to go on with. */
+  readonly source: string;
 }
 
 /** A name in the API has at most 253 characters; one from a file may have any number. */
@@ -37,7 +39,8 @@ const rowLines = (services: readonly ServiceExposure[], view: ListView, style: S
   const beside = [[...header, cell("WAYS IN")], ...rows.flatMap(({ service, row }) => rowsBeside(service, row))];
   if (totalOf(widthsOf(beside)) <= style.width) return table(beside, style);
   const widths = widthsOf([header, ...rows.map(({ row }) => row)]);
-  return [line(header, widths, style), ...rows.flatMap(({ service, row }) => [line(row, widths, style), ...waysUnder(service, style)])];
+  const columns = addressColumns(services);
+  return [line(header, widths, style), ...rows.flatMap(({ service, row }) => [line(row, widths, style), ...waysUnder(service, columns, style)])];
 };
 
 const serviceRow = (service: ServiceExposure, view: ListView): Row => [
@@ -49,9 +52,11 @@ const serviceRow = (service: ServiceExposure, view: ListView): Row => [
   cell(service.verdict, verdictInk[service.verdict]),
 ];
 
+const declaredWays = (service: ServiceExposure): readonly Exposure[] => bestFirst(service.exposures.filter((one) => !isInside(one)));
+
 const waysOf = (service: ServiceExposure): readonly Exposure[] => {
-  const declared = service.exposures.filter((one) => !isInside(one));
-  return bestFirst(declared.length > 0 ? declared : service.exposures);
+  const declared = declaredWays(service);
+  return declared.length > 0 ? declared : service.exposures;
 };
 
 const wayText = (exposure: Exposure, service: ServiceExposure): string => {
@@ -65,25 +70,32 @@ const rowsBeside = (service: ServiceExposure, row: Row): readonly Row[] => {
   return [[...row, best ?? cell("-")], ...further.map((one) => [...row.map(() => cell("")), one])];
 };
 
-const INDENT = "    ";
-/** Columns for a URL before what declares it. */
-const ADDRESS = 34;
-/** Columns for `unknown` and two spaces. */
-const MARK = 9;
+/** Columns for the verdict of a way in, and the most for its URL before what declares it. */
+const MARK = 4;
+const ADDRESS = 36;
+const INDENT = 3;
+const marks = { yes: "yes", no: "no", unknown: "?" } as const;
 
-/** `    no       https://shop.example.com/   Ingress web (nginx): BackendNotFound`. What every Service has is left out. */
-const waysUnder = (service: ServiceExposure, style: Style): readonly string[] =>
-  waysOf(service).filter((one) => !isInside(one)).flatMap((way) => {
-    const mark = paint(style, verdictInk[way.verdict], way.verdict) + " ".repeat(MARK - way.verdict.length);
-    const address = addressOf(way);
+/** `   no  https://shop.example.com/  Ingress web (nginx): BackendNotFound`. What every Service has is left out. */
+const waysUnder = (service: ServiceExposure, columns: number, style: Style): readonly string[] =>
+  declaredWays(service).flatMap((way) => {
+    const mark = " ".repeat(INDENT) + paint(style, verdictInk[way.verdict], marks[way.verdict]) + " ".repeat(MARK - marks[way.verdict].length);
+    const start = INDENT + MARK;
     const story = storyOf(way, service);
-    const start = INDENT.length + MARK;
-    const together = `${padded(address, ADDRESS)}  ${story}`;
-    if (start + columnsOf(together) <= style.width) return [INDENT + mark + together];
-    return [INDENT + mark + address, `${" ".repeat(start + 2)}${story}`];
+    const together = [padded(addressOf(way), columns), addressOf(way)].map((address) => `${address}  ${story}`)
+      .find((one) => start + columnsOf(one) <= style.width);
+    if (together !== undefined) return [mark + together];
+    return [mark + addressOf(way), ...paragraph(" ".repeat(start + 2), story, style)];
   });
 
+const addressColumns = (services: readonly ServiceExposure[]): number =>
+  services.flatMap(declaredWays).map((way) => columnsOf(addressOf(way))).filter((columns) => columns <= ADDRESS)
+    .reduce((widest, columns) => Math.max(widest, columns), 0);
+
 const wideHeader = ["NAME", "TYPE", "CLUSTER-IP", "PORT(S)", "READY", "REACH", "WORKS", "AGE", "WAYS IN"];
+
+/** `http 80/TCP` is `80/TCP`, as in kubectl: columns hold one word. */
+const withoutName = (port: string): string => port.slice(port.lastIndexOf(" ") + 1);
 
 const wideLines = (services: readonly ServiceExposure[], view: ListView, style: Style): readonly string[] => {
   const header = [...(view.withNamespace ? ["NAMESPACE"] : []), ...wideHeader].map((one) => cell(one));
@@ -93,7 +105,7 @@ const wideLines = (services: readonly ServiceExposure[], view: ListView, style: 
     return [
       ...row.slice(0, nameAndType),
       cell(plain(service.clusterIP ?? "<none>", NAME)),
-      cell(plain(service.ports.join(",") || "<none>", 300)),
+      cell(plain(service.ports.map(withoutName).join(",") || "<none>", 300)),
       ...row.slice(nameAndType),
       cell(age(service.createdAt, view.takenAt)),
       cell(bestFirst(service.exposures).map((way) => wideWay(way, service)).join("; ") || "-"),
@@ -109,16 +121,16 @@ const below = (result: ListResult, view: ListView, style: Style): readonly strin
   const notes = view.wide ? result.notes : result.notes.filter((note) => note.severity !== "info");
   return [
     ...notesBelow(notes, view.wide ? notes.length : NOTES, style, view.locate),
-    ...hint(result, style),
+    ...hint(result, view, style),
     ...gapLines(result.gaps, style, view.wide),
     ...(view.wide ? assumptionLines(result.assumptions, style) : []),
   ];
 };
 
 /** A command to go on with, for the first Service that does not work. */
-const hint = ({ services, notes }: ListResult, style: Style): readonly string[] => {
+const hint = ({ services, notes }: ListResult, { source }: ListView, style: Style): readonly string[] => {
   const broken = services.find((one) => one.verdict === "no") ?? services.find((one) => one.verdict === "unknown");
   if (broken === undefined || notes.length === 0) return [];
-  const command = plain(`kubectl traffic explain service/${broken.name} -n ${broken.namespace}`);
-  return ["", `The path to one Service and what to do: ${paint(style, "cyan", command)}`];
+  const command = plain(`kubectl traffic explain service/${broken.name} -n ${broken.namespace}${source}`);
+  return ["", "The path to a Service, and what to do:", `  ${paint(style, "cyan", command)}`];
 };

@@ -3,7 +3,7 @@ import type { Note, Severity } from "../../core/notes/note.ts";
 import { shortRef, type ObjectRef } from "../../core/snapshot/ref.ts";
 import type { Gap } from "../../core/snapshot/snapshot.ts";
 import { heading, paint, severityInk } from "./color.ts";
-import { paragraph, plain, type Style } from "./terminal.ts";
+import { columnsOf, paragraph, plain, type Style } from "./terminal.ts";
 
 /** Where in the files a note's field stands, such as `shop.yaml:12:7`; undefined for a cluster. */
 export type Locate = (about: ObjectRef, path: string) => string | undefined;
@@ -14,17 +14,36 @@ export const noteKey = ({ code, about, path, detail }: Note): string => JSON.str
 /** `ingress/web -n shop`: as kubectl takes it. */
 export const asArguments = (ref: ObjectRef): string => plain(`${shortRef(ref)}${ref.namespace === "" ? "" : ` -n ${ref.namespace}`}`);
 
-const placeOf = (note: Note, locate: Locate | undefined): string => {
+const LEAD = " ".repeat(9);
+
+/** The object, and the field and its place in the files where they fit beside it. */
+const placeLines = (note: Note, lead: string, style: Style, locate: Locate | undefined): readonly string[] => {
   const file = locate?.(note.about, note.path);
-  return [asArguments(note.about), plain(note.path), file === undefined ? "" : `(${plain(file)})`].filter((one) => one !== "").join("  ");
+  const field = [plain(note.path), file === undefined ? "" : `(${plain(file)})`].filter((one) => one !== "").join(" ");
+  const object = asArguments(note.about);
+  const together = field === "" ? object : `${object}  ${field}`;
+  return columnsOf(lead + together) <= style.width || field === "" ? [together] : [object, `${LEAD}${field}`];
 };
 
-/** Code, object, field and place; then the case in words, and why it could not be decided. */
-export const noteLines = (note: Note, style: Style, locate?: Locate): readonly string[] => [
-  `${paint(style, severityInk[note.severity], note.severity.padEnd(7))}  ${paint(style, "bold", plain(note.code))}  ${placeOf(note, locate)}`,
-  ...paragraph("         ", plain(note.detail, 2000), style),
-  ...(note.unknown === undefined ? [] : paragraph("         not certain: ", plain(note.unknown, 2000), style)),
-];
+/** Code, object, field and place; then the case in words, and why it could not be decided. Alike are told once. */
+export const noteLines = (alike: readonly Note[], style: Style, locate?: Locate): readonly string[] => {
+  const [note] = alike;
+  if (note === undefined) return [];
+  const code = plain(note.code);
+  const lead = `${LEAD}${code}  `;
+  const [first = "", ...rest] = placeLines(note, lead, style, locate);
+  return [
+    `${paint(style, severityInk[note.severity], note.severity)}${" ".repeat(LEAD.length - note.severity.length)}${paint(style, "bold", code)}  ${first}`,
+    ...rest,
+    ...alike.slice(1).flatMap((one) => placeLines(one, LEAD, style, locate).map((line, index) => (index === 0 ? LEAD + line : line))),
+    ...paragraph(LEAD, plain(note.detail, 2000), style),
+    ...(note.unknown === undefined ? [] : paragraph(`${LEAD}not certain: `, plain(note.unknown, 2000), style)),
+  ];
+};
+
+/** Notes that say the same about several objects, in the order of the first of them. */
+export const alikeTogether = (notes: readonly Note[]): readonly (readonly Note[])[] =>
+  [...Map.groupBy(notes, ({ severity, code, detail, unknown }) => JSON.stringify([severity, code, detail, unknown])).values()];
 
 const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
@@ -43,12 +62,12 @@ const countsOf = (notes: readonly Note[]): string =>
 /** The most severe notes, at most `limit` of them, and where the rest is. Notes come sorted. */
 export const notesBelow = (notes: readonly Note[], limit: number, style: Style, locate?: Locate): readonly string[] => {
   if (notes.length === 0) return [];
-  const shown = notes.slice(0, limit);
-  const rest = notes.slice(limit);
+  const groups = alikeTogether(notes);
+  const rest = groups.slice(limit).flat();
   return [
     "",
     `${heading(style, `${countsOf(notes)}:`)}`,
-    ...shown.flatMap((note) => noteLines(note, style, locate)),
+    ...groups.slice(0, limit).flatMap((alike) => noteLines(alike, style, locate)),
     ...(rest.length === 0 ? [] : [`... and ${countsOf(rest)} more: -o wide lists them all`]),
   ];
 };
@@ -59,14 +78,8 @@ const reasons: Readonly<Record<Gap["reason"], string>> = {
 };
 
 /** Gaps that differ only in the namespace or the name are one line. */
-const gathered = (gaps: readonly Gap[]): ReadonlyMap<string, readonly Gap[]> => {
-  const groups = new Map<string, Gap[]>();
-  for (const gap of gaps) {
-    const key = `${gap.kind} ${gap.reason}`;
-    groups.set(key, [...(groups.get(key) ?? []), gap]);
-  }
-  return groups;
-};
+const gathered = (gaps: readonly Gap[]): readonly (readonly Gap[])[] =>
+  [...Map.groupBy(gaps, ({ kind, reason }) => `${kind} ${reason}`).values()];
 
 const named = (values: readonly string[]): string =>
   values.length > 3 ? `${values.slice(0, 3).join(", ")} and ${values.length - 3} more` : values.join(", ");
@@ -90,7 +103,7 @@ export const gapLines = (gaps: readonly Gap[], style: Style, everything: boolean
   return [
     "",
     heading(style, "Could not be read, so that verdicts may be unknown (docs/permissions.md):"),
-    ...[...gathered(told).values()].flatMap((group) => paragraph("  ", gapLine(group), style)),
+    ...gathered(told).flatMap((group) => paragraph("  ", gapLine(group), style)),
   ];
 };
 

@@ -17,24 +17,28 @@ export const bestFirst = (exposures: readonly Exposure[]): readonly Exposure[] =
 const inside: readonly Via[] = ["ClusterIP", "Headless"];
 export const isInside = (exposure: Exposure): boolean => inside.includes(exposure.via);
 
-/** `https://shop.example.com/ and 2 more`, or that there is no address yet. */
+/** `https://shop.example.com/ (+2)`, or that there is no address yet. */
 export const addressOf = ({ urls }: Exposure): string => {
   const [first, ...more] = urls;
   if (first === undefined) return "(no address)";
-  return more.length === 0 ? plain(first, 300) : `${plain(first, 300)} and ${more.length} more`;
+  return more.length === 0 ? plain(first, 300) : `${plain(first, 300)} (+${more.length})`;
 };
 
-/** The object that declares it where that is not the Service itself, and what characterises it. */
-export const originOf = (exposure: Exposure, owner?: Pick<ServiceExposure, "namespace">): string => {
-  const { from, via, detail, share } = exposure;
-  const elsewhere = owner !== undefined && from.namespace !== owner.namespace ? `${from.namespace}/` : "";
-  const name = from.kind === "Service" ? "" : ` ${elsewhere}${from.name}`;
-  const about = [detail, share === undefined ? undefined : `${Number((share * 100).toFixed(1))}% of requests`].filter((one) => one !== undefined && one !== "");
+type Owner = Pick<ServiceExposure, "namespace" | "name">;
+
+/** What declares it, with its name where that is not the Service's own, and what characterises it. */
+export const originOf = (exposure: Exposure, owner?: Owner): string => {
+  const { from, via, detail, share, urls } = exposure;
+  const isElsewhere = owner !== undefined && from.namespace !== owner.namespace;
+  const hasOwnName = from.name !== owner?.name || isElsewhere;
+  const name = from.kind !== "Service" && hasOwnName ? ` ${isElsewhere ? `${from.namespace}/` : ""}${from.name}` : "";
+  const percent = share === undefined ? "" : `${Number((share * 100).toFixed(1))}% of requests`;
+  const about = [detail ?? "", percent].filter((one) => one !== "" && !urls.includes(one));
   return plain(`${via}${name}${about.length > 0 ? ` (${about.join(", ")})` : ""}`, 200);
 };
 
 /** With what stands in its way, unless nothing does. */
-export const storyOf = (exposure: Exposure, owner?: Pick<ServiceExposure, "namespace">): string => {
+export const storyOf = (exposure: Exposure, owner?: Owner): string => {
   const codes = exposure.verdict === "yes" ? [] : exposure.codes;
   return codes.length === 0 ? originOf(exposure, owner) : `${originOf(exposure, owner)}: ${plain(codes.join(", "), 200)}`;
 };
