@@ -45,7 +45,7 @@ const shared: readonly string[] = ["gaps", "notes"];
 
 const outline = (schema: Json, level: number): Record<string, unknown> => {
   const { type, items, properties, enum: values } = schema;
-  if (Array.isArray(values) && values.length <= LONGEST_ENUM) return { enum: values };
+  if (Array.isArray(values) && values.length <= LONGEST_ENUM) return { type, enum: values };
   if (isRecord(items)) return { type, items: outline(items, level) };
   if (!isRecord(properties) || level >= NAMED_LEVELS) return typeof type === "string" ? { type } : {};
   const required = Array.isArray(schema["required"]) ? schema["required"] : [];
