@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { checks } from "../../src/core/checks/registry.ts";
 import { type Check, runCheck } from "../../src/core/checks/check.ts";
 import { compareNotes, type Note } from "../../src/core/notes/note.ts";
-import type { ObjectOf, Kind } from "../../src/core/snapshot/kinds.ts";
+import type { AnyObject, Kind } from "../../src/core/snapshot/kinds.ts";
 import { formatRef } from "../../src/core/snapshot/ref.ts";
 import type { Snapshot } from "../../src/core/snapshot/snapshot.ts";
 import { expectGolden } from "../support/golden.ts";
@@ -22,7 +22,7 @@ const print = (note: Note): string =>
   ].join("\n");
 
 const notesOf = (check: Check, snapshot: Snapshot): Note[] =>
-  check.about.flatMap((kind) => (snapshot.objects[kind] as readonly ObjectOf<Kind>[]).flatMap((object) => runCheck(check, object, snapshot)));
+  check.about.flatMap((kind) => (snapshot.objects[kind] as readonly AnyObject[]).flatMap((object) => runCheck(check, object, snapshot)));
 
 const yamlFiles = (code: string, start: string): string[] => readdirSync(join(root, code)).filter((name) => name.startsWith(start) && name.endsWith(".yaml"));
 
@@ -68,7 +68,7 @@ describe("checks", () => {
         for (const name of readdirSync(folder).filter((one) => one.endsWith(".yaml"))) {
           const plain = snapshotFrom(read(name), { foreign: true });
           for (const kind of check.about) {
-            for (const object of plain.objects[kind] as readonly ObjectOf<Kind>[]) {
+            for (const object of plain.objects[kind] as readonly AnyObject[]) {
               const recorded = recording(plain);
               runCheck(check, object, recorded.snapshot);
               for (const one of recorded.read) seen.add(one);

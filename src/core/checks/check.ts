@@ -46,9 +46,8 @@ export const undecided = (gap: Gap): string =>
   gap.reason === "NotRequested" ? NOT_ASKED : `${gap.kind} objects ${gap.namespace ? `in namespace ${gap.namespace} ` : ""}could not be read (${gap.reason}): ${gap.message}`;
 
 /** Runs one check on one object. */
-export const runCheck = <K extends Kind>(check: Check<K>, object: ObjectOf<K>, snapshot: Snapshot): Note[] =>
-  // The same values: only the compiler tells a union of objects from an object of a union of kinds.
-  check.run(object as unknown as OneOf<K>, snapshot).filter((finding) => finding.unknown !== NOT_ASKED).map((finding) => ({
+export const runCheck = <K extends Kind>(check: Check<K>, object: OneOf<K>, snapshot: Snapshot): Note[] =>
+  check.run(object, snapshot).filter((finding) => finding.unknown !== NOT_ASKED).map((finding) => ({
     code: check.code,
     title: check.title,
     about: refOf(object),

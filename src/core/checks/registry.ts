@@ -1,6 +1,6 @@
 import { compareNotes, type Note } from "../notes/note.ts";
 import { derived } from "../snapshot/derived.ts";
-import { type Kind, kindNames, type ObjectOf } from "../snapshot/kinds.ts";
+import { type AnyObject, type Kind, kindNames } from "../snapshot/kinds.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
 import type { Via } from "../topology/via.ts";
 import { type Check, runCheck } from "./check.ts";
@@ -12,6 +12,7 @@ import { CanaryWithoutMain } from "./CanaryWithoutMain.ts";
 import { ExternalIPsSet } from "./ExternalIPsSet.ts";
 import { ExternalTrafficPolicyLocal } from "./ExternalTrafficPolicyLocal.ts";
 import { ForceSSLRedirectBehindLoadBalancer } from "./ForceSSLRedirectBehindLoadBalancer.ts";
+import { ForeignPolicyPresent } from "./ForeignPolicyPresent.ts";
 import { GatewayNotFound } from "./GatewayNotFound.ts";
 import { HostNetworkExposed } from "./HostNetworkExposed.ts";
 import { HostPortConflict } from "./HostPortConflict.ts";
@@ -39,6 +40,8 @@ import { LoadBalancerIPIgnored } from "./LoadBalancerIPIgnored.ts";
 import { LoadBalancerInternal } from "./LoadBalancerInternal.ts";
 import { LoadBalancerPending } from "./LoadBalancerPending.ts";
 import { LoadBalancerSourceRanges } from "./LoadBalancerSourceRanges.ts";
+import { NetworkPolicySelectsNoPod } from "./NetworkPolicySelectsNoPod.ts";
+import { NetworkPolicySelectsPods } from "./NetworkPolicySelectsPods.ts";
 import { NoMatchingListenerHostname } from "./NoMatchingListenerHostname.ts";
 import { NoMatchingParent } from "./NoMatchingParent.ts";
 import { NoReadyEndpoints } from "./NoReadyEndpoints.ts";
@@ -74,6 +77,7 @@ const all = [
   ExternalIPsSet,
   ExternalTrafficPolicyLocal,
   ForceSSLRedirectBehindLoadBalancer,
+  ForeignPolicyPresent,
   GatewayNotFound,
   HostNetworkExposed,
   HostPortConflict,
@@ -101,6 +105,8 @@ const all = [
   LoadBalancerInternal,
   LoadBalancerPending,
   LoadBalancerSourceRanges,
+  NetworkPolicySelectsNoPod,
+  NetworkPolicySelectsPods,
   NoMatchingListenerHostname,
   NoMatchingParent,
   NoReadyEndpoints,
@@ -132,10 +138,10 @@ export const checks: readonly Check[] = all as unknown as readonly Check[];
 
 const byKind: ReadonlyMap<Kind, readonly Check[]> = new Map(kindNames.map((kind) => [kind, checks.filter((check) => check.about.includes(kind))]));
 
-const kept = derived(() => new WeakMap<ObjectOf<Kind>, readonly Note[]>());
+const kept = derived(() => new WeakMap<AnyObject, readonly Note[]>());
 
 /** All notes about one object, in the order in which notes leave the core. */
-export const notesAbout = (object: ObjectOf<Kind>, snapshot: Snapshot): readonly Note[] => {
+export const notesAbout = (object: AnyObject, snapshot: Snapshot): readonly Note[] => {
   const known = kept(snapshot).get(object);
   if (known) return known;
   const made = (byKind.get(object.kind) ?? []).flatMap((check) => runCheck(check, object, snapshot)).toSorted(compareNotes);
@@ -152,5 +158,5 @@ export const concerns = (code: string, via: Via): boolean => waysByCode.get(code
 export const allNotes = (snapshot: Snapshot): readonly Note[] =>
   kindNames
     .filter((kind) => byKind.get(kind)?.length)
-    .flatMap((kind) => (snapshot.objects[kind] as readonly ObjectOf<Kind>[]).flatMap((object) => notesAbout(object, snapshot)))
+    .flatMap((kind) => (snapshot.objects[kind] as readonly AnyObject[]).flatMap((object) => notesAbout(object, snapshot)))
     .toSorted(compareNotes);
