@@ -57,7 +57,7 @@ const finding = (service: Service, backing: Backing, what: string): Finding => {
 
 const why = ({ pods, podsGap, workloads }: Backing, troubles: string): string => {
   if (troubles !== "") return `${troubles}.`;
-  if (podsGap) return `Why is not known: ${undecided(podsGap)}.`;
+  if (podsGap) return podsGap.reason === "NotRequested" ? "" : `Why is not known: ${undecided(podsGap)}.`;
   if (pods.length > 0 || workloads.length === 0) return "";
   const wanting = workloads.filter((one) => desiredPods(one) !== 0);
   return `${some(wanting.map((one) => `${one.kind} ${one.metadata.name ?? ""}`))} should make such pods, but none exists: a quota, an admission webhook or a missing ServiceAccount may refuse them.`;

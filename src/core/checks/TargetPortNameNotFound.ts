@@ -32,17 +32,27 @@ type Unplaced = Omit<Finding, "path">;
 const fromSpecs = (makers: readonly (Pod | Workload)[], port: ServicePort, target: string): Unplaced | undefined => {
   const without = makers.filter((one) => resolveTargetPort(port, podSpecOf(one)) === undefined);
   const ports = without.flatMap((one) => containerPorts(podSpecOf(one)));
+  // The same name under another protocol: PortProtocolMismatch says so.
   if (without.length === 0 || ports.some((one) => one.name === target && protocolOf(one) !== protocolOf(port))) return undefined;
   const names = [...new Set(ports.flatMap((one) => (one.name === undefined || protocolOf(one) !== protocolOf(port) ? [] : [one.name])))];
-  const has = names.length > 0 ? `they name ${some(names, 5)}` : ports.length > 0 ? "their ports have no names" : "they declare no ports";
-  const noun = without.every((one) => one.kind === "Pod") ? "pod" : "workload";
-  const all = without.length === makers.length;
-  const of = all ? (makers.length === 1 ? `The ${noun} behind it has` : `None of the ${count(makers.length, noun)} behind it has`) : `${without.length} of ${count(makers.length, noun)} behind it (${some(without.map((one) => one.metadata.name ?? ""), 2)}) ${without.length === 1 ? "has" : "have"}`;
+  const isAll = without.length === makers.length;
   return {
-    detail: `${of} ${all && makers.length > 1 ? "a" : "no"} ${protocolOf(port)} container port named ${target}; ${has}.${quoted(target)} Traffic to port ${formatPort(port)} ${all ? "finds no endpoint" : "reaches the others only"}.`,
+    detail: `${subject(without, makers)} ${protocolOf(port)} container port named ${target}; ${declared(names, ports.length)}.${quoted(target)} Traffic to port ${formatPort(port)} ${isAll ? "finds no endpoint" : "reaches the others only"}.`,
     fix: [suggestion(target, names, ports), ...naming(target)],
-    ...(all ? {} : { severity: "warning" }),
+    ...(isAll ? {} : { severity: "warning" }),
   };
+};
+
+const subject = (without: readonly (Pod | Workload)[], makers: readonly (Pod | Workload)[]): string => {
+  const noun = without.every((one) => one.kind === "Pod") ? "pod" : "workload";
+  if (makers.length === 1) return `The ${noun} behind it has no`;
+  if (without.length === makers.length) return `None of the ${count(makers.length, noun)} behind it has a`;
+  return `${without.length} of ${count(makers.length, noun)} behind it (${some(without.map((one) => one.metadata.name ?? ""), 2)}) ${without.length === 1 ? "has" : "have"} no`;
+};
+
+const declared = (names: readonly string[], ports: number): string => {
+  if (names.length > 0) return `there is ${some(names, 5)}`;
+  return ports > 0 ? "no port there has a name" : "no port is declared there";
 };
 
 const isNumber = (target: string): boolean => /^\d+$/.test(target);

@@ -38,6 +38,12 @@ const workloadIndex = derived((snapshot) =>
     labels: workload.spec.template.metadata.labels,
   })));
 
+/** The pods of a namespace that carry all of these labels; none for no labels. */
+export const podsLabelled = (snapshot: Snapshot, namespace: string, labels: Labels): readonly Pod[] => podIndex(snapshot)(namespace, labels);
+
+/** The workloads of a namespace whose template carries all of these labels; none for no labels. */
+export const workloadsLabelled = (snapshot: Snapshot, namespace: string, labels: Labels): readonly Workload[] => workloadIndex(snapshot)(namespace, labels);
+
 /** The pods that a Service's selector matches, as the snapshot has them; empty without a selector. */
 export const podsOf = (snapshot: Snapshot, service: Service): readonly Pod[] =>
   podIndex(snapshot)(service.metadata.namespace ?? "", service.spec.selector);
