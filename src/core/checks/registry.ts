@@ -7,8 +7,12 @@ import { type Check, runCheck } from "./check.ts";
 import { AccessRestricted } from "./AccessRestricted.ts";
 import { AnnotationOfOtherController } from "./AnnotationOfOtherController.ts";
 import { BackendExternalName } from "./BackendExternalName.ts";
+import { BackendNotFound } from "./BackendNotFound.ts";
+import { BackendPortMissing } from "./BackendPortMissing.ts";
+import { BackendPortNotFound } from "./BackendPortNotFound.ts";
 import { BackendProtocolMismatch } from "./BackendProtocolMismatch.ts";
 import { CanaryWithoutMain } from "./CanaryWithoutMain.ts";
+import { ExtensionRefUnknown } from "./ExtensionRefUnknown.ts";
 import { ExternalIPsSet } from "./ExternalIPsSet.ts";
 import { ExternalTrafficPolicyLocal } from "./ExternalTrafficPolicyLocal.ts";
 import { ForceSSLRedirectBehindLoadBalancer } from "./ForceSSLRedirectBehindLoadBalancer.ts";
@@ -29,6 +33,7 @@ import { IngressPathTypeSurprise } from "./IngressPathTypeSurprise.ts";
 import { IngressTLSHostNotInRules } from "./IngressTLSHostNotInRules.ts";
 import { IngressWithoutClass } from "./IngressWithoutClass.ts";
 import { InternalOnly } from "./InternalOnly.ts";
+import { InvalidKind } from "./InvalidKind.ts";
 import { LegacyIngressClassAnnotation } from "./LegacyIngressClassAnnotation.ts";
 import { LegacyIngressClassConflict } from "./LegacyIngressClassConflict.ts";
 import { ListenerSetNotAllowed } from "./ListenerSetNotAllowed.ts";
@@ -42,6 +47,7 @@ import { LoadBalancerPending } from "./LoadBalancerPending.ts";
 import { LoadBalancerSourceRanges } from "./LoadBalancerSourceRanges.ts";
 import { NetworkPolicySelectsNoPod } from "./NetworkPolicySelectsNoPod.ts";
 import { NetworkPolicySelectsPods } from "./NetworkPolicySelectsPods.ts";
+import { NoBackends } from "./NoBackends.ts";
 import { NoMatchingListenerHostname } from "./NoMatchingListenerHostname.ts";
 import { NoMatchingParent } from "./NoMatchingParent.ts";
 import { NoReadyEndpoints } from "./NoReadyEndpoints.ts";
@@ -50,7 +56,9 @@ import { NodePortsDisabled } from "./NodePortsDisabled.ts";
 import { NodesWithoutExternalIP } from "./NodesWithoutExternalIP.ts";
 import { NotAllowedByListeners } from "./NotAllowedByListeners.ts";
 import { ParentNotAccepted } from "./ParentNotAccepted.ts";
+import { PartiallyInvalid } from "./PartiallyInvalid.ts";
 import { ProxyProtocolOnOneSide } from "./ProxyProtocolOnOneSide.ts";
+import { RefNotPermitted } from "./RefNotPermitted.ts";
 import { RewriteTargetWithoutCapture } from "./RewriteTargetWithoutCapture.ts";
 import { SelectorMatchesNoPod } from "./SelectorMatchesNoPod.ts";
 import { SelectorNearMiss } from "./SelectorNearMiss.ts";
@@ -72,8 +80,12 @@ const all = [
   AccessRestricted,
   AnnotationOfOtherController,
   BackendExternalName,
+  BackendNotFound,
+  BackendPortMissing,
+  BackendPortNotFound,
   BackendProtocolMismatch,
   CanaryWithoutMain,
+  ExtensionRefUnknown,
   ExternalIPsSet,
   ExternalTrafficPolicyLocal,
   ForceSSLRedirectBehindLoadBalancer,
@@ -94,6 +106,7 @@ const all = [
   IngressTLSHostNotInRules,
   IngressWithoutClass,
   InternalOnly,
+  InvalidKind,
   LegacyIngressClassAnnotation,
   LegacyIngressClassConflict,
   ListenerSetNotAllowed,
@@ -107,6 +120,7 @@ const all = [
   LoadBalancerSourceRanges,
   NetworkPolicySelectsNoPod,
   NetworkPolicySelectsPods,
+  NoBackends,
   NoMatchingListenerHostname,
   NoMatchingParent,
   NoReadyEndpoints,
@@ -115,7 +129,9 @@ const all = [
   NodesWithoutExternalIP,
   NotAllowedByListeners,
   ParentNotAccepted,
+  PartiallyInvalid,
   ProxyProtocolOnOneSide,
+  RefNotPermitted,
   RewriteTargetWithoutCapture,
   SelectorMatchesNoPod,
   SelectorNearMiss,
