@@ -34,10 +34,10 @@ export interface OpenSource extends Source {
 export const openSources = async (flags: SourceFlags, progress: Progress, inputs: Inputs): Promise<readonly OpenSource[]> => {
   refuseContradictions(flags);
   const hasFiles = (flags.filename ?? []).length > 0;
-  if (hasFiles && !flags.overlay) return [await openFilesFor(flags, inputs)];
+  if (hasFiles && !flags.overlay) return [await openFilesFor(flags, progress, inputs)];
   const bases = flags.demo ? [await demo()] : await clusters(flags, progress, inputs);
   if (!hasFiles) return bases;
-  const [{ overlay }, files] = await Promise.all([import("./overlay.ts"), openFilesFor(flags, inputs)]);
+  const [{ overlay }, files] = await Promise.all([import("./overlay.ts"), openFilesFor(flags, progress, inputs)]);
   return bases.map((base) => ({ ...base, ...overlay(base, files), errors: files.errors, locate: files.locate }));
 };
 
@@ -66,13 +66,12 @@ const demo = async (): Promise<OpenSource> => {
   return { ...openDemo(), ...silent };
 };
 
-const openFilesFor = async (flags: SourceFlags, { stdin }: Inputs): Promise<OpenSource> => {
+const openFilesFor = async (flags: SourceFlags, progress: Progress, { stdin }: Inputs): Promise<OpenSource> => {
   const { openFiles } = await import("./files/files.ts");
   return openFiles({
     paths: flags.filename ?? [],
     stdin,
-    keepGoing: flags.keepGoing ?? false,
     ...(flags.namespace === undefined ? {} : { namespace: flags.namespace }),
     ...(flags.complete ? { completeness: "complete" } : flags.partial ? { completeness: "partial" } : {}),
-  });
+  }, progress);
 };

@@ -21,10 +21,14 @@ export const snapshot: Operation<SnapshotInput, Snapshot> = {
   summary: "Save what can be read, to share it or to ask again later",
   input,
   output: z.custom<Snapshot>(),
-  needs: ({ namespace }) => kindNames.filter((kind) => !byNameOnly.includes(kind)).map((kind): Need => {
-    if (namespace === undefined || !kinds[kind].namespaced) return { kind };
-    return local.includes(kind) ? { kind, namespace } : { kind, elseNamespaces: [namespace] };
-  }),
+  needs: ({ namespace }) => [
+    ...kindNames.filter((kind) => !byNameOnly.includes(kind)).map((kind): Need => {
+      if (namespace === undefined || !kinds[kind].namespaced) return { kind };
+      return local.includes(kind) ? { kind, namespace } : { kind, elseNamespaces: [namespace] };
+    }),
+    // Why a load balancer is pending is said in Events about its Service.
+    { kind: "Event", fieldSelector: "involvedObject.kind=Service", ...(namespace === undefined ? {} : { namespace }) },
+  ],
   references: (read) => secretsOf(read, [...read.objects.Ingress, ...read.objects.Gateway, ...read.objects.ListenerSet].map(refOf)),
   run: (read) => read,
 };
