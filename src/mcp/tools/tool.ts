@@ -67,6 +67,12 @@ const sourceSchema = z.object(sourceFields);
 const chosen = <Value>(fields: Readonly<Record<string, Value>>, names: readonly string[]): Record<string, Value> =>
   Object.fromEntries(Object.entries(fields).filter(([name]) => names.includes(name)));
 
+/** A misspelt argument would silently ask another question; the error names those that exist. */
+const strict = (shape: z.ZodRawShape): z.ZodType<Arguments> =>
+  z.strictObject(shape, {
+    error: (issue) => (issue.code === "unrecognized_keys" ? `there is no argument ${issue.keys.join(", ")}; the arguments are ${Object.keys(shape).join(", ")}` : undefined),
+  });
+
 export const defineTool = <Input, Result, Own extends z.ZodRawShape, Shown extends Result & Added>(spec: ToolSpec<Input, Result, Own, Shown>): Tool => {
   const { name, title, description, operation, takes } = spec;
   const own = z.object(spec.own);
@@ -74,7 +80,7 @@ export const defineTool = <Input, Result, Own extends z.ZodRawShape, Shown exten
     name,
     title,
     description,
-    input: inputSchema(z.strictObject({ ...chosen(fieldsOf(operation.input), takes), ...spec.own, ...sourceFields })),
+    input: inputSchema(strict({ ...chosen(fieldsOf(operation.input), takes), ...spec.own, ...sourceFields })),
     output: outputSchema(z.object({ ...fieldsOf(operation.output), ...added, ...spec.adds })),
     call: async (args, open, signal) => {
       const source = await open(sourceSchema.parse(args));
