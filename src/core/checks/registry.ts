@@ -12,12 +12,22 @@ import { BackendPortMissing } from "./BackendPortMissing.ts";
 import { BackendPortNotFound } from "./BackendPortNotFound.ts";
 import { BackendProtocolMismatch } from "./BackendProtocolMismatch.ts";
 import { CanaryWithoutMain } from "./CanaryWithoutMain.ts";
+import { EndpointsTerminating } from "./EndpointsTerminating.ts";
+import { EndpointsUnmanaged } from "./EndpointsUnmanaged.ts";
 import { ExtensionRefUnknown } from "./ExtensionRefUnknown.ts";
 import { ExternalIPsSet } from "./ExternalIPsSet.ts";
 import { ExternalTrafficPolicyLocal } from "./ExternalTrafficPolicyLocal.ts";
 import { ForceSSLRedirectBehindLoadBalancer } from "./ForceSSLRedirectBehindLoadBalancer.ts";
 import { ForeignPolicyPresent } from "./ForeignPolicyPresent.ts";
+import { GatewayAddressMissing } from "./GatewayAddressMissing.ts";
+import { GatewayAddressPrivate } from "./GatewayAddressPrivate.ts";
+import { GatewayClassNotAccepted } from "./GatewayClassNotAccepted.ts";
+import { GatewayClassNotFound } from "./GatewayClassNotFound.ts";
+import { GatewayClassUnserved } from "./GatewayClassUnserved.ts";
+import { GatewayNotAccepted } from "./GatewayNotAccepted.ts";
 import { GatewayNotFound } from "./GatewayNotFound.ts";
+import { GatewayNotProgrammed } from "./GatewayNotProgrammed.ts";
+import { GatewayServicePending } from "./GatewayServicePending.ts";
 import { HostNetworkExposed } from "./HostNetworkExposed.ts";
 import { HostPortConflict } from "./HostPortConflict.ts";
 import { HostPortExposed } from "./HostPortExposed.ts";
@@ -55,24 +65,35 @@ import { NodePortOutOfRange } from "./NodePortOutOfRange.ts";
 import { NodePortsDisabled } from "./NodePortsDisabled.ts";
 import { NodesWithoutExternalIP } from "./NodesWithoutExternalIP.ts";
 import { NotAllowedByListeners } from "./NotAllowedByListeners.ts";
+import { ParametersRefNotFound } from "./ParametersRefNotFound.ts";
 import { ParentNotAccepted } from "./ParentNotAccepted.ts";
 import { PartiallyInvalid } from "./PartiallyInvalid.ts";
+import { PodsCrashing } from "./PodsCrashing.ts";
+import { PodsPending } from "./PodsPending.ts";
+import { PortProtocolMismatch } from "./PortProtocolMismatch.ts";
 import { ProxyProtocolOnOneSide } from "./ProxyProtocolOnOneSide.ts";
+import { ReadinessGateUnmet } from "./ReadinessGateUnmet.ts";
+import { ReadinessProbePortNotDeclared } from "./ReadinessProbePortNotDeclared.ts";
 import { RefNotPermitted } from "./RefNotPermitted.ts";
 import { RewriteTargetWithoutCapture } from "./RewriteTargetWithoutCapture.ts";
 import { SelectorMatchesNoPod } from "./SelectorMatchesNoPod.ts";
 import { SelectorNearMiss } from "./SelectorNearMiss.ts";
+import { SelectorTooBroad } from "./SelectorTooBroad.ts";
 import { ServiceTerminating } from "./ServiceTerminating.ts";
 import { ServiceWithoutSelector } from "./ServiceWithoutSelector.ts";
 import { SeveralDefaultIngressClasses } from "./SeveralDefaultIngressClasses.ts";
 import { SnippetAnnotation } from "./SnippetAnnotation.ts";
+import { StatusStale } from "./StatusStale.ts";
 import { TLSCertificateDoesNotCoverHost } from "./TLSCertificateDoesNotCoverHost.ts";
 import { TLSCertificateExpired } from "./TLSCertificateExpired.ts";
 import { TLSCertificateExpiring } from "./TLSCertificateExpiring.ts";
 import { TLSDefaultCertificate } from "./TLSDefaultCertificate.ts";
 import { TLSSecretInvalid } from "./TLSSecretInvalid.ts";
 import { TLSSecretNotFound } from "./TLSSecretNotFound.ts";
+import { TargetPortDefaulted } from "./TargetPortDefaulted.ts";
+import { TargetPortDiffersAcrossPods } from "./TargetPortDiffersAcrossPods.ts";
 import { TargetPortNameNotFound } from "./TargetPortNameNotFound.ts";
+import { TargetPortNotDeclared } from "./TargetPortNotDeclared.ts";
 import { WorkloadScaledToZero } from "./WorkloadScaledToZero.ts";
 
 /** Everything the tool can find wrong. Keep sorted by code. */
@@ -85,12 +106,22 @@ const all = [
   BackendPortNotFound,
   BackendProtocolMismatch,
   CanaryWithoutMain,
+  EndpointsTerminating,
+  EndpointsUnmanaged,
   ExtensionRefUnknown,
   ExternalIPsSet,
   ExternalTrafficPolicyLocal,
   ForceSSLRedirectBehindLoadBalancer,
   ForeignPolicyPresent,
+  GatewayAddressMissing,
+  GatewayAddressPrivate,
+  GatewayClassNotAccepted,
+  GatewayClassNotFound,
+  GatewayClassUnserved,
+  GatewayNotAccepted,
   GatewayNotFound,
+  GatewayNotProgrammed,
+  GatewayServicePending,
   HostNetworkExposed,
   HostPortConflict,
   HostPortExposed,
@@ -128,24 +159,35 @@ const all = [
   NodePortsDisabled,
   NodesWithoutExternalIP,
   NotAllowedByListeners,
+  ParametersRefNotFound,
   ParentNotAccepted,
   PartiallyInvalid,
+  PodsCrashing,
+  PodsPending,
+  PortProtocolMismatch,
   ProxyProtocolOnOneSide,
+  ReadinessGateUnmet,
+  ReadinessProbePortNotDeclared,
   RefNotPermitted,
   RewriteTargetWithoutCapture,
   SelectorMatchesNoPod,
   SelectorNearMiss,
+  SelectorTooBroad,
   ServiceTerminating,
   ServiceWithoutSelector,
   SeveralDefaultIngressClasses,
   SnippetAnnotation,
+  StatusStale,
   TLSCertificateDoesNotCoverHost,
   TLSCertificateExpired,
   TLSCertificateExpiring,
   TLSDefaultCertificate,
   TLSSecretInvalid,
   TLSSecretNotFound,
+  TargetPortDefaulted,
+  TargetPortDiffersAcrossPods,
   TargetPortNameNotFound,
+  TargetPortNotDeclared,
   WorkloadScaledToZero,
 ] as const;
 
