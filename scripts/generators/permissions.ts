@@ -1,4 +1,4 @@
-import { stringify } from "yaml";
+import { Document, isScalar, visit } from "yaml";
 import { kinds } from "../../src/core/snapshot/kinds.ts";
 import type { Generator } from "./generator.ts";
 import { type Asked, askedKinds } from "./permissions/asked.ts";
@@ -21,8 +21,11 @@ const rulesOf = (asked: readonly Asked[]): readonly Rule[] => {
   }));
 };
 
-const role = (kind: "ClusterRole" | "Role", metadata: Readonly<Record<string, string>>, asked: readonly Asked[]): string =>
-  ["```yaml", stringify({ apiVersion: "rbac.authorization.k8s.io/v1", kind, metadata, rules: rulesOf(asked) }, { lineWidth: 0, flowCollectionPadding: false }).trimEnd(), "```"].join("\n");
+const role = (kind: "ClusterRole" | "Role", metadata: Readonly<Record<string, string>>, asked: readonly Asked[]): string => {
+  const document = new Document({ apiVersion: "rbac.authorization.k8s.io/v1", kind, metadata, rules: rulesOf(asked) });
+  visit(document, { Seq: (_key, list) => { list.flow = list.items.every((item) => isScalar(item)); } });
+  return ["```yaml", document.toString({ lineWidth: 0, flowCollectionPadding: false }).trimEnd(), "```"].join("\n");
+};
 
 const row = ({ kind, verbs, by }: Asked): string => {
   if (!isAsked(kind)) throw new Error(`${kind} is asked for and has no sentence in scripts/generators/permissions/losses.ts`);
@@ -32,7 +35,9 @@ const row = ({ kind, verbs, by }: Asked): string => {
 
 const page = (all: readonly Asked[]): string => {
   const secrets = all.filter(({ kind }) => kind === "Secret");
-  const rest = all.filter(({ kind }) => kind !== "Secret");
+  const answering = all.filter(({ by }) => by.some((name) => name !== "snapshot"));
+  const rest = answering.filter(({ kind }) => kind !== "Secret");
+  const saved = all.filter((one) => !answering.includes(one)).map(({ kind }) => `\`${kinds[kind].plural}\``);
   const namespaced = rest.filter(({ kind }) => kinds[kind].namespaced);
   const wide = rest.filter(({ kind }) => !kinds[kind].namespaced);
   return `# Permissions
@@ -46,7 +51,7 @@ verdict that depends on it becomes \`unknown\`; nothing fails because of it.
 
 ${role("ClusterRole", { name: "kubectl-traffic" }, rest)}
 
-Bind it to a user with \`kubectl create clusterrolebinding kubectl-traffic --clusterrole=kubectl-traffic --user=NAME\`.
+\`snapshot\` also saves ${saved.join(" and ")} where it may. Bind the role to a user with \`kubectl create clusterrolebinding kubectl-traffic --clusterrole=kubectl-traffic --user=NAME\`.
 
 ## Certificates
 
@@ -58,8 +63,8 @@ ${role("ClusterRole", { name: "kubectl-traffic-certificates" }, secrets)}
 
 ## One namespace only
 
-What lies in other namespaces, and what belongs to no namespace (${wide.map(({ kind }) => kind).join(", ")}), is then a gap: classes, namespace
-labels and Gateways of a platform team are unknown.
+What lies in other namespaces, and what belongs to no namespace, is then a gap: Gateways of a platform team, and every
+${wide.map(({ kind }) => kind).join(", ")}.
 
 ${role("Role", { name: "kubectl-traffic", namespace: "NAMESPACE" }, namespaced)}
 

@@ -49,10 +49,7 @@ describe.each(readdirSync(skills))("skill %s", (name) => {
   test("names only files that exist, one level deep", () => {
     const named = [...body.matchAll(/`((?:references|scripts|assets)\/[^`]+)`|\]\((?!https?:)([^)#]+)\)/g)].map(([, quoted, linked]) => quoted ?? linked ?? "");
     expect(named.length).toBeGreaterThan(0);
-    for (const path of named) {
-      expect(path).toMatch(/^(references|scripts|assets)\/[^/]+$/);
-      expect(existsSync(join(folder, path)), path).toBe(true);
-    }
+    expect(named.filter((path) => !/^(references|scripts|assets)\/[^/]+$/.test(path) || !existsSync(join(folder, path)))).toEqual([]);
   });
 
   test("has no file that the body does not name", () => {
@@ -64,5 +61,5 @@ describe.each(readdirSync(skills))("skill %s", (name) => {
 test("the protocol's own loader takes every skill without a complaint", async () => {
   const catalog = await loadSkills(skills, { strict: true });
   expect(catalog).toBeDefined();
-  await expect(loadSkills(join(skills, ".."), { strict: true })).rejects.toThrow();
+  await expect(loadSkills(join(skills, ".."), { strict: true })).rejects.toThrow(/SKILL\.md|skill/i);
 });

@@ -5,6 +5,7 @@ import { openDemo } from "../../../src/loaders/demo/demo.ts";
 import { explain } from "../../../src/operations/explain.ts";
 import { list } from "../../../src/operations/list.ts";
 import { execute, type Operation } from "../../../src/operations/operation.ts";
+import { snapshot } from "../../../src/operations/snapshot.ts";
 
 export interface Asked {
   readonly kind: Kind;
@@ -36,6 +37,7 @@ const questions = async (): Promise<readonly Question[]> => {
   return [
     ...(await record(list, [{}, { pods: true }, { namespace: "shop", pods: true }])),
     ...(await record(explain, [...targets, { target: "10.96.45.123:8000" }, { target: "https://shop.example.com/" }])),
+    ...(await record(snapshot, [{}])),
   ];
 };
 
