@@ -3,7 +3,7 @@ import type { Snapshot } from "../core/snapshot/snapshot.ts";
 import type { OpenSource, SourceFlags } from "../loaders/open.ts";
 import type { Operation } from "../operations/operation.ts";
 import type { Locate } from "../render/text/notes.ts";
-import type { Style } from "../render/text/terminal.ts";
+import { plain, type Style } from "../render/text/terminal.ts";
 import { exitCodes, report } from "./errors.ts";
 import type { OutputFormat } from "./flags.ts";
 import { progressLine } from "./progress.ts";
@@ -83,8 +83,9 @@ const told = <Input, Result>(outcome: Outcome<Result>, count: number, { print, e
 
 /** Documents of files that could not be read, each with its place; the rest was used. */
 const reportDocuments = ({ errors }: OpenSource, { keepGoing }: SourceFlags, streams: Streams): number => {
-  const codes = errors().map((error) => report(error, streams));
-  return keepGoing ? Math.max(exitCodes.fine, ...codes.filter((code) => code === exitCodes.bug)) : worst(codes);
+  if (!keepGoing) return worst(errors().map((error) => report(error, streams)));
+  for (const { message } of errors()) streams.stderr.write(`skipped: ${plain(message, 4000)}\n`);
+  return exitCodes.fine;
 };
 
 /** Our bug outranks what could not be read, that outranks findings, those outrank not knowing. */
@@ -96,7 +97,6 @@ const printed = async <Input, Result>(all: readonly Outcome<Result>[], asking: A
   const done = all.flatMap(({ source, answer: one }) => (one === undefined ? [] : [{ context: source.context, answer: one }]));
   if (done.length === 0) return "";
   if (format === "json" || format === "yaml") return serialised(format, done, all.length > 1);
-  const { plain } = await import("../render/text/terminal.ts");
   const parts = await Promise.all(done.map(async ({ context, answer: one }) => {
     const title = all.length > 1 && format !== "name" ? `${format === "markdown" ? "# " : ""}Context ${plain(context ?? "")}\n\n` : "";
     return title + await formatted(one, asking.print, format, style);

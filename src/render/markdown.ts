@@ -2,8 +2,7 @@
 import type { ExplainResult, Hop, ListResult } from "../core/exposure/model.ts";
 import type { Note } from "../core/notes/note.ts";
 import { formatRef } from "../core/snapshot/ref.ts";
-import type { Gap } from "../core/snapshot/snapshot.ts";
-import { type Locate, noteKey } from "./text/notes.ts";
+import { gapTexts, type Locate, noteKey } from "./text/notes.ts";
 import { plain, plainLines } from "./text/terminal.ts";
 import { addressOf, bestFirst, isInside, readinessOf, storyOf } from "./text/ways.ts";
 
@@ -48,7 +47,7 @@ export const listMarkdown = (result: ListResult, locate?: Locate): string => {
     "",
     row(header), row(header.map(() => "---")), ...rows,
     ...section("Notes", result.notes.map((note) => noteItem(note, locate))),
-    ...section("Could not be read", result.gaps.map(gapItem)),
+    ...section("Could not be read", gapTexts(result.gaps, false).map((one) => `- ${escaped(one)}`)),
     ...section("Assumed", result.assumptions.map((one) => `- ${escaped(one)}`)),
   ];
   return `${lines.join("\n")}\n`;
@@ -59,11 +58,6 @@ const noteItem = (note: Note, locate: Locate | undefined): string => {
   const place = [formatRef(note.about), note.path].filter((one) => one !== "").join(" ");
   const unknown = note.unknown === undefined ? "" : ` Not certain: ${escaped(note.unknown)}`;
   return `- **${note.severity}** ${code(note.code)} at ${code(place)}${file === undefined ? "" : ` (${code(file)})`}: ${escaped(note.detail)}${unknown}`;
-};
-
-const gapItem = ({ kind, namespace, name, reason, message }: Gap): string => {
-  const which = [name, namespace === undefined ? undefined : `in ${namespace}`].filter((one) => one !== undefined).join(" ");
-  return `- ${escaped(`${kind}${which === "" ? "" : ` ${which}`}: ${reason}. ${message}`.trimEnd())}`;
 };
 
 const verdictWords = { yes: "Yes", no: "No", unknown: "Unknown" } as const;
@@ -80,7 +74,7 @@ export const explainMarkdown = (result: ExplainResult, locate?: Locate): string 
     ...section("What to do", result.fixes.flatMap((fix, index) => [`${index + 1}. ${escaped(fix.text)}`, ...fix.commands.flatMap((one) => ["", indented(block(one), "   "), ""])])),
     ...section("Other ways in", result.ways.slice(1).map(({ verdict, exposure }) => `- ${verdict}: ${code(addressOf(exposure))} ${escaped(storyOf(exposure, result.target))}`)),
     ...section("The types side by side", comparison(result)),
-    ...section("Could not be read", result.gaps.map(gapItem)),
+    ...section("Could not be read", gapTexts(result.gaps, false).map((one) => `- ${escaped(one)}`)),
     ...section("Assumed", result.assumptions.map((one) => `- ${escaped(one)}`)),
   ];
   return `${lines.join("\n").replace(/\n{3,}/g, "\n\n").trimEnd()}\n`;

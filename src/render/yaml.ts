@@ -1,6 +1,6 @@
 import { Document, isScalar, visit } from "yaml";
 
-const unsafe = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
+const unsafe = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
 /** In the finished text only line breaks are meant. */
 const stillUnsafe = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
@@ -14,5 +14,5 @@ export const renderYaml = (value: unknown): string => {
       if (isScalar(node) && typeof node.value === "string" && unsafe.test(node.value)) node.type = "QUOTE_DOUBLE";
     },
   });
-  return document.toString({ lineWidth: 0 }).replace(stillUnsafe, escaped);
+  return document.toString({ lineWidth: 0, doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER }).replace(stillUnsafe, escaped);
 };

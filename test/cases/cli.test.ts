@@ -4,7 +4,7 @@
  */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { expectGolden } from "../support/golden.ts";
 import { runProgram } from "../support/program.ts";
 
@@ -16,7 +16,7 @@ const wordsOf = (line: string): readonly string[] =>
 
 describe("command line", () => {
   for (const name of readdirSync(root)) {
-    test(name, async () => {
+    test(`${name} prints what was recorded`, async () => {
       const folder = join(root, name);
       const lines = readFileSync(join(folder, "command.txt"), "utf8").trim().split("\n");
       const env = Object.fromEntries(lines.flatMap((line) => [...line.matchAll(/^# env (\w+)=(.*)$/g)].map(([, key, value]) => [key, value])));
@@ -27,6 +27,7 @@ describe("command line", () => {
         const words = wordsOf(command);
         const argv = words.slice(words[0] === "kubectl" ? 2 : 1);
         const { stdout, stderr, code } = await runProgram(argv, { cwd: folder, env, ...(existsSync(stdin) ? { stdin: readFileSync(stdin, "utf8") } : {}) });
+        expect(code, `${command}\n${stderr}`).not.toBe(70);
         transcript.push(`$ ${command}\n${stdout}${stderr === "" ? "" : `[stderr]\n${stderr}`}[exit code ${code}]\n`);
       }
       expectGolden(join(folder, "expected.txt"), transcript.join("\n"));

@@ -43,7 +43,7 @@ export const list = defineCommand({
         markdown: async ({ result, locate }) => (await import("../../render/markdown.ts")).listMarkdown(result, locate),
         names: async ({ result }) => (await import("../../render/names.ts")).renderNames(
           result.services.map(({ namespace, name }) => ({ group: "", kind: "Service", namespace, name }))),
-        aside: ({ result, namespace }) => (result.services.length > 0 ? "" : nothingFound(namespaceIn(namespace))),
+        aside: ({ result, namespace }) => (result.services.length > 0 ? "" : nothingFound(namespaceIn(namespace), Boolean(selector ?? reachableFrom ?? unexposed))),
       },
       // Nothing was seen, and something may be there: that is no answer.
       exitCode: ({ services, gaps }) => (services.length === 0 && gaps.some(({ kind }) => kind === "Service") ? exitCodes.unknown : exitCodes.fine),
@@ -51,5 +51,7 @@ export const list = defineCommand({
   },
 });
 
-const nothingFound = (namespace: string | undefined): string =>
-  namespace === undefined ? "No Services found.\n" : `No Services found in namespace ${JSON.stringify(namespace)}; -A looks in all namespaces.\n`;
+const nothingFound = (namespace: string | undefined, isFiltered: boolean): string => {
+  const what = isFiltered ? "No Service matches" : "No Services found";
+  return namespace === undefined ? `${what}.\n` : `${what} in namespace ${JSON.stringify(namespace)}; -A looks in all namespaces.\n`;
+};

@@ -9,9 +9,9 @@ export const snapshot = defineCommand({
     "Prints one file that every command reads with -f. It also says what could not be read, so that answers from it are as certain as answers from the cluster. Of Secrets it holds the type, the names of the keys and the public facts of certificates, and never a value.",
   ],
   examples: [
-    ["Everything that can be read", "kubectl traffic snapshot -A > cluster.yaml"],
-    ["One namespace and what may lead to it", "kubectl traffic snapshot -n shop > shop.yaml"],
-    ["Then, anywhere", "kubectl traffic explain service/web -n shop -f shop.yaml"],
+    ["Everything that can be read", "kubectl traffic snapshot -A > cluster.json"],
+    ["One namespace and what may lead to it", "kubectl traffic snapshot -n shop > shop.json"],
+    ["Then, anywhere", "kubectl traffic explain service/web -n shop -f shop.json"],
   ],
   flags: { ...sourceFlags, ...allNamespacesFlag, ...connectionFlags },
   run: async (flags, _args, { streams }) => {

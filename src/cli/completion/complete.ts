@@ -23,20 +23,23 @@ export const complete = async (words: readonly string[], commands: readonly Comm
 };
 
 const proposed = async (before: readonly string[], typed: string, commands: readonly Command[], streams: Streams): Promise<Proposal> => {
+  const situation = { before, commands, streams };
   const { command: name } = normalise(before, allFlags(commands));
   const command = commands.find((one) => one.name === name);
   const flags = command?.flags ?? allFlags(commands);
   const spec = awaitingValue(before.at(-1), flags);
-  if (spec !== undefined) return values(spec, "", typed, { before, commands, streams });
-  const [, flag, value] = /^--([^=]+)=(.*)$/s.exec(typed) ?? [];
-  if (flag !== undefined && value !== undefined) {
-    const found = Object.entries(flags).find(([one]) => flagName(one) === flag)?.[1];
-    return found === undefined ? { candidates: [] } : values(found, `--${flag}=`, value, { before, commands, streams });
-  }
+  if (spec !== undefined) return values(spec, "", typed, situation);
+  if (typed.startsWith("--") && typed.includes("=")) return valuesInWord(flags, typed, situation);
   if (typed.startsWith("-")) return { candidates: flagsFor(flags, typed) };
-  if (command === undefined && name !== undefined) return { candidates: [] };
-  if (command === undefined) return { candidates: startingWith(typed, commands.map((one) => ({ text: one.name, brief: one.summary }))) };
-  return positionals(command, typed, { before, commands, streams });
+  if (command !== undefined) return positionals(command, typed, situation);
+  return { candidates: name !== undefined ? [] : startingWith(typed, commands.map((one) => ({ text: one.name, brief: one.summary }))) };
+};
+
+/** `--namespace=sh`: the flag and what is typed of its value in one word. */
+const valuesInWord = async (flags: Command["flags"], typed: string, situation: Situation): Promise<Proposal> => {
+  const split = typed.indexOf("=");
+  const spec = Object.entries(flags).find(([name]) => flagName(name) === typed.slice(2, split))?.[1];
+  return spec === undefined ? { candidates: [] } : values(spec, typed.slice(0, split + 1), typed.slice(split + 1), situation);
 };
 
 interface Situation { readonly before: readonly string[]; readonly commands: readonly Command[]; readonly streams: Streams }

@@ -65,11 +65,11 @@ const hopNote = (note: Note, style: Style, view: ExplainView): readonly string[]
   ];
 };
 
-/** Notes that no hop shows. */
+/** Notes that neither a hop nor the verdict itself tells. */
 const otherNotes = (result: ExplainResult, style: Style, view: ExplainView): readonly string[] => {
   const shown = view.wide ? result.ways.flatMap(({ hops }) => hops) : [];
   const told = new Set([...shown, ...result.path].flatMap(({ notes }) => notes.map(noteKey)));
-  const rest = result.notes.filter((note) => !told.has(noteKey(note)) && (view.wide || note.severity !== "info"));
+  const rest = result.notes.filter((note) => !told.has(noteKey(note)) && (view.wide || (note.severity !== "info" && !result.summary.includes(note.detail))));
   return rest.length === 0 ? [] : ["", heading(style, "Also found"), ...alikeTogether(rest).flatMap((alike) => noteLines(alike, style, view.locate))];
 };
 

@@ -77,33 +77,40 @@ const reasons: Readonly<Record<Gap["reason"], string>> = {
   NotInFiles: "not in the files", Unreadable: "not understood",
 };
 
-/** Gaps that differ only in the namespace or the name are one line. */
-const gathered = (gaps: readonly Gap[]): readonly (readonly Gap[])[] =>
-  [...Map.groupBy(gaps, ({ kind, reason }) => `${kind} ${reason}`).values()];
-
 const named = (values: readonly string[]): string =>
   values.length > 3 ? `${values.slice(0, 3).join(", ")} and ${values.length - 3} more` : values.join(", ");
 
-const gapLine = (gaps: readonly Gap[]): string => {
-  const [first] = gaps;
-  if (first === undefined) return "";
-  const whichs = [...new Set(gaps.flatMap(({ namespace, name }) => (name === undefined ? [] : [namespace === undefined ? name : `${namespace}/${name}`])))];
-  const namespaces = [...new Set(gaps.flatMap(({ namespace }) => (namespace === undefined ? [] : [namespace])))];
-  const where = whichs.length > 0 ? ` ${named(whichs)}` : namespaces.length > 0 ? ` in ${named(namespaces)}` : "";
-  return plain(`${first.kind}${where}: ${reasons[first.reason]} (${first.reason}). ${first.message}`.trimEnd(), 1000);
+/** ` in shop, pay`, ` shop/tls`, or nothing for everywhere. */
+const whereOf = (gaps: readonly Gap[]): string => {
+  const objects = [...new Set(gaps.flatMap(({ namespace, name }) => (name === undefined ? [] : [namespace === undefined ? name : `${namespace}/${name}`])))];
+  if (objects.length > 0) return ` ${named(objects)}`;
+  const namespaces = [...new Set(gaps.flatMap(({ namespace }) => namespace ?? []))];
+  return namespaces.length > 0 ? ` in ${named(namespaces)}` : "";
 };
 
 /**
- * One entry per kind and reason, with what the server said. What is absent by nature of the source or was not asked
- * for is told only where everything is.
+ * A sentence for the places of one kind, or for kinds of which the same is true. What is absent by nature of the
+ * source or was not asked for is told only where everything is.
  */
+export const gapTexts = (gaps: readonly Gap[], everything: boolean): readonly string[] => {
+  const told = gaps.filter(({ reason }) => everything || reason === "Forbidden" || reason === "Unreachable" || reason === "Unreadable");
+  const ofOneKind = [...Map.groupBy(told, ({ kind, reason, message }) => JSON.stringify([kind, reason, message])).values()];
+  const alike = Map.groupBy(ofOneKind, (group) => JSON.stringify([whereOf(group), group[0]?.reason, group[0]?.message]));
+  return [...alike.values()].flatMap((groups) => {
+    const [first] = groups.flat();
+    if (first === undefined) return [];
+    const kinds = groups.flatMap(([one]) => one?.kind ?? []).join(", ");
+    return [plain(`${kinds}${whereOf(groups[0] ?? [])}: ${reasons[first.reason]} (${first.reason})${first.message === "" ? "" : `: ${first.message}`}`, 2000)];
+  });
+};
+
 export const gapLines = (gaps: readonly Gap[], style: Style, everything: boolean): readonly string[] => {
-  const told = gaps.filter((gap) => everything || gap.reason === "Forbidden" || gap.reason === "Unreachable" || gap.reason === "Unreadable");
-  if (told.length === 0) return [];
+  const texts = gapTexts(gaps, everything);
+  if (texts.length === 0) return [];
   return [
     "",
-    heading(style, "Could not be read, so that verdicts may be unknown (docs/permissions.md):"),
-    ...gathered(told).flatMap((group) => paragraph("  ", gapLine(group), style)),
+    ...paragraph("", "Could not be read, so that verdicts may be unknown (docs/permissions.md):", style).map((line) => heading(style, line)),
+    ...texts.flatMap((text) => paragraph("  - ", text, style)),
   ];
 };
 

@@ -38,23 +38,27 @@ export const table = (rows: readonly Row[], style: Style): readonly string[] => 
   return rows.map((row) => line(row, widths, style));
 };
 
-const narrowest = 9;
-
-/** The widths under which the table fits: the widest column gives way first. */
-const fitted = (natural: readonly number[], width: number): readonly number[] => {
+/** The widths under which the table fits, if it can: the widest column gives way first, words stay whole. */
+const fitted = (natural: readonly number[], floors: readonly number[], width: number): readonly number[] => {
   const widths = [...natural];
+  const room = (index: number): number => (widths[index] ?? 0) - (floors[index] ?? 0);
   while (totalOf(widths) > width) {
-    const widest = widths.indexOf(Math.max(...widths));
-    const current = widths[widest] ?? 0;
-    if (current <= narrowest) break;
-    widths[widest] = current - 1;
+    const [widest] = [...widths.keys()].filter((index) => room(index) > 0).toSorted((a, b) => (widths[b] ?? 0) - (widths[a] ?? 0));
+    if (widest === undefined) break;
+    widths[widest] = (widths[widest] ?? 0) - 1;
   }
   return widths;
 };
 
+const longestWords = (rows: readonly Row[]): readonly number[] =>
+  widthsOf(rows.flatMap((row) => {
+    const words = row.map(({ text }) => text.split(" "));
+    return Array.from({ length: Math.max(0, ...words.map((one) => one.length)) }, (_, at) => words.map((one) => cell(one[at] ?? "")));
+  }));
+
 /** A table of sentences: cells are wrapped so that the whole fits the width. */
 export const wrappedTable = (rows: readonly Row[], style: Style): readonly string[] => {
-  const widths = fitted(widthsOf(rows), style.width);
+  const widths = fitted(widthsOf(rows), longestWords(rows), style.width);
   return rows.flatMap((row) => {
     const cells = row.map(({ text }, index) => wrap(text, widths[index] ?? 0));
     const height = Math.max(1, ...cells.map((one) => one.length));

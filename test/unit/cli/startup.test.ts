@@ -5,7 +5,7 @@ import { importsOf } from "../../../scripts/layers/imports.ts";
 
 const root = join(import.meta.dirname, "../../..");
 
-const isTypeOnly = (file: string, line: number): boolean => /^import type /.test(readFileSync(join(root, file), "utf8").split("\n")[line - 1] ?? "");
+const isTypeOnly = (file: string, line: number): boolean => (readFileSync(join(root, file), "utf8").split("\n")[line - 1] ?? "").startsWith("import type ");
 
 /** Modules that are loaded before any command is chosen: what main.ts imports statically, and what that imports. */
 const loadedAtStart = (): readonly string[] => {
