@@ -96,11 +96,11 @@ const mixedUp = (policies: readonly NetworkPolicy[], port: ServicePort | undefin
 
 const formatSelector = (selector: LabelSelector, noun: string): string => {
   const words = [formatLabels(selector.matchLabels), ...selector.matchExpressions.map(({ key = "", operator = "", values }) => `${key} ${operator}${values.length > 0 ? ` (${values.join(", ")})` : ""}`)].filter((word) => word !== "");
-  return words.length > 0 ? `${noun} with ${words.join(", ")}` : `all ${noun}`;
+  return words.length > 0 ? `${noun} with ${words.join(", ")}` : noun;
 };
 
 const formatPeer = ({ ipBlock, podSelector, namespaceSelector }: PolicyPeer): string => {
   if (ipBlock) return `${ipBlock.cidr ?? "an empty ipBlock"}${ipBlock.except.length > 0 ? ` except ${ipBlock.except.join(", ")}` : ""}`;
-  const pods = podSelector ? formatSelector(podSelector, "pods") : "all pods";
-  return namespaceSelector ? `${pods} in ${formatSelector(namespaceSelector, "namespaces")}` : `${pods} in the same namespace`;
+  const pods = podSelector ? formatSelector(podSelector, "pods") : "pods";
+  return namespaceSelector ? `${pods} in ${formatSelector(namespaceSelector, "any namespace")}` : `${pods} in the same namespace`;
 };
