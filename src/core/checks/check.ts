@@ -37,6 +37,7 @@ export const defineCheck = <const K extends Kind, const C extends string>(
 ): Check<K> & { readonly code: C } => check;
 
 const NOT_ASKED = "not asked";
+const NO_NOTES: readonly Note[] = [];
 
 /**
  * The words for a finding that a gap leaves open. What an operation did not ask for is no gap to complain about: such
@@ -46,8 +47,10 @@ export const undecided = (gap: Gap): string =>
   gap.reason === "NotRequested" ? NOT_ASKED : `${gap.kind} objects ${gap.namespace ? `in namespace ${gap.namespace} ` : ""}could not be read (${gap.reason}): ${gap.message}`;
 
 /** Runs one check on one object. */
-export const runCheck = <K extends Kind>(check: Check<K>, object: OneOf<K>, snapshot: Snapshot): Note[] =>
-  check.run(object, snapshot).filter((finding) => finding.unknown !== NOT_ASKED).map((finding) => ({
+export const runCheck = <K extends Kind>(check: Check<K>, object: OneOf<K>, snapshot: Snapshot): readonly Note[] => {
+  const findings = check.run(object, snapshot);
+  // Nearly every check finds nothing in nearly every object.
+  return findings.length === 0 ? NO_NOTES : findings.filter((finding) => finding.unknown !== NOT_ASKED).map((finding) => ({
     code: check.code,
     title: check.title,
     about: refOf(object),
@@ -57,3 +60,4 @@ export const runCheck = <K extends Kind>(check: Check<K>, object: OneOf<K>, snap
     fix: finding.fix,
     ...(finding.unknown === undefined ? {} : { unknown: finding.unknown }),
   }));
+};

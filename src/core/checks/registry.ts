@@ -1,5 +1,5 @@
 import { compareNotes, type Note } from "../notes/note.ts";
-import { derived } from "../snapshot/derived.ts";
+import { derivedOf } from "../snapshot/derived.ts";
 import { type AnyObject, type Kind, kindNames } from "../snapshot/kinds.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
 import type { Via } from "../topology/via.ts";
@@ -196,16 +196,12 @@ export const checks: readonly Check[] = all as unknown as readonly Check[];
 
 const byKind: ReadonlyMap<Kind, readonly Check[]> = new Map(kindNames.map((kind) => [kind, checks.filter((check) => check.about.includes(kind))]));
 
-const kept = derived(() => new WeakMap<AnyObject, readonly Note[]>());
-
 /** All notes about one object, in the order in which notes leave the core. */
-export const notesAbout = (object: AnyObject, snapshot: Snapshot): readonly Note[] => {
-  const known = kept(snapshot).get(object);
-  if (known) return known;
-  const made = (byKind.get(object.kind) ?? []).flatMap((check) => runCheck(check, object, snapshot)).toSorted(compareNotes);
-  kept(snapshot).set(object, made);
-  return made;
-};
+export const notesAbout = derivedOf((snapshot: Snapshot, object: AnyObject): readonly Note[] => {
+  const notes: Note[] = [];
+  for (const check of byKind.get(object.kind) ?? []) notes.push(...runCheck(check, object, snapshot));
+  return notes.length > 1 ? notes.toSorted(compareNotes) : notes;
+});
 
 const waysByCode: ReadonlyMap<string, readonly Via[] | undefined> = new Map(checks.map((check) => [check.code, check.ways]));
 
@@ -216,5 +212,5 @@ export const concerns = (code: string, via: Via): boolean => waysByCode.get(code
 export const allNotes = (snapshot: Snapshot): readonly Note[] =>
   kindNames
     .filter((kind) => byKind.get(kind)?.length)
-    .flatMap((kind) => (snapshot.objects[kind] as readonly AnyObject[]).flatMap((object) => notesAbout(object, snapshot)))
+    .flatMap((kind) => (snapshot.objects[kind] as readonly AnyObject[]).flatMap((object) => notesAbout(snapshot, object)))
     .toSorted(compareNotes);

@@ -14,7 +14,7 @@ import { relevant } from "./relevance.ts";
 export const backendHops = (snapshot: Snapshot, service: Service, ports: readonly ServicePort[]): readonly Hop[] => {
   const about = refOf(service);
   const used = ports.map((port) => `spec.ports[${service.spec.ports.indexOf(port)}]`);
-  const notes = relevant(notesAbout(service, snapshot), used);
+  const notes = relevant(notesAbout(snapshot, service), used);
   const label = `${formatRef(about)}${ports.length > 0 ? `, ${ports.length === 1 ? "port" : "ports"} ${ports.map(formatPort).join(", ")}` : ""}`;
   const hop = station("service", label, { about, notes, checked: portFacts(ports) });
   return service.spec.type === "ExternalName" ? [hop] : [hop, endpointsHop(snapshot, service)];

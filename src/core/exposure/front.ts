@@ -16,5 +16,5 @@ export const frontHop = (snapshot: Snapshot, addresses: readonly string[], host:
   if (!owner) return [address];
   const view = endpointsOf(snapshot, owner);
   const checked = view.state === "known" ? [`${view.readiness.ready} of ${view.readiness.total} endpoints ready`] : [];
-  return [address, station("loadbalancer", `${formatRef(refOf(owner))} carries the data plane`, { about: refOf(owner), checked, notes: notesAbout(owner, snapshot).filter((note) => note.unknown === undefined) })];
+  return [address, station("loadbalancer", `${formatRef(refOf(owner))} carries the data plane`, { about: refOf(owner), checked, notes: notesAbout(snapshot, owner).filter((note) => note.unknown === undefined) })];
 };

@@ -34,7 +34,7 @@ const way = (snapshot: Snapshot, service: Service, uses: readonly IngressUse[]):
   const front = frontOf(ingress.status.loadBalancer?.ingress ?? []);
   const tls = tlsEntries(ingress, host);
   const used = [...uses.map((use) => use.path), ...tls.map((index) => `spec.tls[${index}]`)];
-  const notes = relevant(notesAbout(ingress, snapshot), used);
+  const notes = relevant(notesAbout(snapshot, ingress), used);
   const named = classOf(snapshot, ingress);
   const name = named.state === "none" ? undefined : named.claim?.name;
   const ports = [...new Set(uses.flatMap((use) => findPort(service, use.backend.service?.port ?? {}) ?? []))];

@@ -67,12 +67,12 @@ const parentHops = (snapshot: Snapshot, attachment: ParentAttachment, taken: rea
   const { gateway } = attachment;
   if (!gateway) return [station("gateway", `${attachment.kind} ${attachment.namespace}/${attachment.name}`)];
   const lookup = find(snapshot, "GatewayClass", "", gateway.spec.gatewayClassName ?? "");
-  const classNotes = lookup.state === "found" ? notesAbout(lookup.object, snapshot) : [];
+  const classNotes = lookup.state === "found" ? notesAbout(snapshot, lookup.object) : [];
   const own = taken.filter((one) => one.listener.owner === gateway).map((one) => one.listener.path);
   const about = refOf(gateway);
-  const hops = [station("gateway", `${formatRef(about)}, class ${gateway.spec.gatewayClassName ?? "(none)"}`, { about, notes: [...classNotes, ...relevant(notesAbout(gateway, snapshot), own)] })];
+  const hops = [station("gateway", `${formatRef(about)}, class ${gateway.spec.gatewayClassName ?? "(none)"}`, { about, notes: [...classNotes, ...relevant(notesAbout(snapshot, gateway), own)] })];
   const set = attachment.parent.state === "found" && attachment.parent.object.kind === "ListenerSet" ? attachment.parent.object : undefined;
-  if (set) hops.push(station("gateway", formatRef(refOf(set)), { about: refOf(set), notes: relevant(notesAbout(set, snapshot), taken.map((one) => one.listener.path)) }));
+  if (set) hops.push(station("gateway", formatRef(refOf(set)), { about: refOf(set), notes: relevant(notesAbout(snapshot, set), taken.map((one) => one.listener.path)) }));
   return [...hops, ...listenerHop(attachment, taken)];
 };
 
@@ -87,7 +87,7 @@ const routeHop = (snapshot: Snapshot, route: Route, uses: readonly RouteUse[], a
   const hostnames = [...new Set(attachment.listeners.flatMap((one) => one.hostnames))];
   const checked = uses.map((use) => `rule ${use.ruleIndex} ${pathsOf(route, use.ruleIndex).join(", ")}`.trimEnd());
   return station("route", `${formatRef(about)}${hostnames.length > 0 ? `: ${hostnames.join(", ")}` : ""}`, {
-    about, checked: [...new Set(checked)], notes: relevant(notesAbout(route, snapshot), [attachment.path, ...uses.map((use) => `spec.rules[${use.ruleIndex}]`)]),
+    about, checked: [...new Set(checked)], notes: relevant(notesAbout(snapshot, route), [attachment.path, ...uses.map((use) => `spec.rules[${use.ruleIndex}]`)]),
   });
 };
 

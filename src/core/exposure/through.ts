@@ -54,12 +54,12 @@ const complete = (ways: readonly Way[], object: Parameters<typeof refOf>[0], via
 export const ingressSubject = (snapshot: Snapshot, ingress: Ingress): Subject => {
   const namespace = ingress.metadata.namespace ?? "";
   const services = found(snapshot, ingressUses(ingress).flatMap((use) => (use.backend.service?.name ? [{ namespace, name: use.backend.service.name }] : [])));
-  return { target: refOf(ingress), services, ways: complete(waysFrom(snapshot, services, ingress), ingress, "Ingress", notesAbout(ingress, snapshot)), notes: [] };
+  return { target: refOf(ingress), services, ways: complete(waysFrom(snapshot, services, ingress), ingress, "Ingress", notesAbout(snapshot, ingress)), notes: [] };
 };
 
 export const routeSubject = (snapshot: Snapshot, route: Route): Subject => {
   const services = found(snapshot, routeUses(route).filter((use) => isService(use.backendRef)).map((use) => ({ namespace: use.namespace, name: use.backendRef.name ?? "" })));
-  return { target: refOf(route), services, ways: complete(waysFrom(snapshot, services, route), route, route.kind, notesAbout(route, snapshot)), notes: [] };
+  return { target: refOf(route), services, ways: complete(waysFrom(snapshot, services, route), route, route.kind, notesAbout(snapshot, route)), notes: [] };
 };
 
 /** A Gateway (or ListenerSet) works when it is ready itself; routes that fail are told, not held against it. */
@@ -70,8 +70,8 @@ export const gatewaySubject = (snapshot: Snapshot, gateway: Gateway | ListenerSe
   const front = gateway.kind === "Gateway" ? frontHop(snapshot, frontOf(addresses.map((ip) => ({ ip }))).addresses, "its hostnames") : [];
   const className = gateway.kind === "Gateway" ? gateway.spec.gatewayClassName ?? "" : "";
   const gatewayClass = find(snapshot, "GatewayClass", "", className);
-  const classNotes = gatewayClass.state === "found" ? notesAbout(gatewayClass.object, snapshot) : [];
-  const own = bareWay(gateway, "HTTPRoute", [...classNotes, ...notesAbout(gateway, snapshot)], front);
+  const classNotes = gatewayClass.state === "found" ? notesAbout(snapshot, gatewayClass.object) : [];
+  const own = bareWay(gateway, "HTTPRoute", [...classNotes, ...notesAbout(snapshot, gateway)], front);
   const checked = [
     ...gateway.spec.listeners.map((one) => `listener ${one.name ?? "?"}: ${one.protocol ?? "?"} ${one.port ?? "?"} ${one.hostname ?? "any host"}`),
     ...attached.map((route) => `${formatRef(refOf(route))} attaches`),
@@ -81,7 +81,7 @@ export const gatewaySubject = (snapshot: Snapshot, gateway: Gateway | ListenerSe
 };
 
 const classSubject = (snapshot: Snapshot, object: ObjectOf<"GatewayClass"> | ObjectOf<"IngressClass">): Subject => ({
-  target: refOf(object), services: [], ways: [bareWay(object, "Ingress", notesAbout(object, snapshot))], notes: [],
+  target: refOf(object), services: [], ways: [bareWay(object, "Ingress", notesAbout(snapshot, object))], notes: [],
 });
 
 export const podSubject = (snapshot: Snapshot, pod: Pod): Subject => {

@@ -15,6 +15,19 @@ export const derived = <T>(compute: (snapshot: Snapshot) => T): ((snapshot: Snap
   };
 };
 
+/** As derived, for a value of one object in a snapshot: computed when it is first asked for, however many ask. */
+export const derivedOf = <O extends object, T>(compute: (snapshot: Snapshot, object: O) => T): ((snapshot: Snapshot, object: O) => T) => {
+  const known = derived(() => new WeakMap<O, { readonly value: T }>());
+  return (snapshot, object) => {
+    const values = known(snapshot);
+    const kept = values.get(object);
+    if (kept) return kept.value;
+    const value = compute(snapshot, object);
+    values.set(object, { value });
+    return value;
+  };
+};
+
 /** Groups by key in one pass; the order within a group is the order of the input. */
 export const groupBy = <T>(items: Iterable<T>, keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> => {
   const groups = new Map<string, T[]>();

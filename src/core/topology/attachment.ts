@@ -3,7 +3,7 @@
  * specification of parentRefs, allowedRoutes and hostnames; status is not looked at here.
  */
 import type { Verdict } from "../notes/note.ts";
-import { derived } from "../snapshot/derived.ts";
+import { derivedOf } from "../snapshot/derived.ts";
 import { find, type Lookup } from "../snapshot/find.ts";
 import type { Route, RouteKind } from "../snapshot/kinds.ts";
 import type { Gap, Snapshot } from "../snapshot/snapshot.ts";
@@ -110,16 +110,9 @@ const attachParent = (snapshot: Snapshot, route: Route, parentRef: ParentRef, in
   return { ...base, parent, gateway, listeners };
 };
 
-const known = derived(() => new WeakMap<Route, readonly ParentAttachment[]>());
-
 /** How a route attaches to each of its parentRefs, in their order. */
-export const attachmentsOf = (snapshot: Snapshot, route: Route): readonly ParentAttachment[] => {
-  const kept = known(snapshot).get(route);
-  if (kept) return kept;
-  const made = route.spec.parentRefs.map((parentRef, index) => attachParent(snapshot, route, parentRef, index));
-  known(snapshot).set(route, made);
-  return made;
-};
+export const attachmentsOf = derivedOf((snapshot: Snapshot, route: Route): readonly ParentAttachment[] =>
+  route.spec.parentRefs.map((parentRef, index) => attachParent(snapshot, route, parentRef, index)));
 
 /** All listeners of a Gateway that may take routes: its own, and those of ListenerSets that it does not refuse. */
 export const allListeners = (snapshot: Snapshot, gateway: Gateway): readonly Listener[] => [

@@ -30,7 +30,18 @@ export interface RouteUse {
   readonly namespace: string;
 }
 
+const known = new WeakMap<Ingress, readonly IngressUse[]>();
+
+/** Every place in an Ingress that names a backend. Many ask, and the answer is the same in every snapshot. */
 export const ingressUses = (ingress: Ingress): readonly IngressUse[] => {
+  const kept = known.get(ingress);
+  if (kept) return kept;
+  const made = usesIn(ingress);
+  known.set(ingress, made);
+  return made;
+};
+
+const usesIn = (ingress: Ingress): readonly IngressUse[] => {
   const rules = ingress.spec.rules.flatMap((rule, i) =>
     (rule.http?.paths ?? []).flatMap((one, j): IngressUse[] =>
       one.backend

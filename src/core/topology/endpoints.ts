@@ -1,5 +1,5 @@
 /** What stands behind a Service, from its EndpointSlices (or, without them, an Endpoints object). */
-import { derived, groupBy } from "../snapshot/derived.ts";
+import { derived, derivedOf, groupBy } from "../snapshot/derived.ts";
 import { find, gapFor } from "../snapshot/find.ts";
 import type { ObjectOf } from "../snapshot/kinds.ts";
 import type { Gap, Snapshot } from "../snapshot/snapshot.ts";
@@ -58,7 +58,8 @@ const readinessOf = (slices: readonly EndpointSlice[]): Readiness => {
   };
 };
 
-const compute = (snapshot: Snapshot, service: Service): EndpointsView => {
+/** The endpoints of a Service as the snapshot knows them. */
+export const endpointsOf = derivedOf((snapshot: Snapshot, service: Service): EndpointsView => {
   const slices = slicesOf(snapshot, service);
   if (slices.length > 0) return { state: "known", slices, readiness: readinessOf(slices) };
   const namespace = service.metadata.namespace ?? "";
@@ -67,19 +68,7 @@ const compute = (snapshot: Snapshot, service: Service): EndpointsView => {
   if (legacy.state === "found") return { state: "known", slices: [], readiness: legacyReadiness(legacy.object) };
   const because = gapFor(snapshot, "EndpointSlice", namespace);
   return because ? { state: "unknown", because } : { state: "known", slices: [], readiness: readinessOf([]) };
-};
-
-const views = derived(() => new WeakMap<Service, EndpointsView>());
-
-/** The endpoints of a Service as the snapshot knows them. */
-export const endpointsOf = (snapshot: Snapshot, service: Service): EndpointsView => {
-  const known = views(snapshot);
-  const kept = known.get(service);
-  if (kept) return kept;
-  const made = compute(snapshot, service);
-  known.set(service, made);
-  return made;
-};
+});
 
 const legacyReadiness = (endpoints: ObjectOf<"Endpoints">): Readiness => {
   const distinct = (addresses: readonly { readonly ip?: string }[]): number => new Set(addresses.map((one) => one.ip)).size;

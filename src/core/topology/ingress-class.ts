@@ -1,5 +1,5 @@
 /** Which class, and so which controller, an Ingress belongs to. */
-import { derived } from "../snapshot/derived.ts";
+import { derived, derivedOf } from "../snapshot/derived.ts";
 import { find, gapFor } from "../snapshot/find.ts";
 import type { ObjectOf } from "../snapshot/kinds.ts";
 import { compareText } from "../snapshot/ref.ts";
@@ -38,7 +38,7 @@ export const defaultClasses = derived((snapshot): readonly IngressClass[] =>
  * The class of an Ingress. spec.ingressClassName wins over the legacy annotation, as in ingress-nginx; the default
  * class is applied by the API server on creation, so an Ingress in a cluster that names none may also predate it.
  */
-export const classOf = (snapshot: Snapshot, ingress: Ingress): ClassOf => {
+export const classOf = derivedOf((snapshot: Snapshot, ingress: Ingress): ClassOf => {
   const named = ingress.spec.ingressClassName;
   if (named !== undefined && named !== "") return byName(snapshot, { name: named, by: "spec.ingressClassName", path: "spec.ingressClassName" });
   const legacy = ingress.metadata.annotations[LEGACY_CLASS_ANNOTATION];
@@ -47,7 +47,7 @@ export const classOf = (snapshot: Snapshot, ingress: Ingress): ClassOf => {
   if (first) return { state: "found", claim: { name: first.metadata.name ?? "", by: "default", path: "spec.ingressClassName" }, class: first, controller: first.spec.controller ?? "" };
   const because = gapFor(snapshot, "IngressClass");
   return because ? { state: "unknown", because } : { state: "none" };
-};
+});
 
 const byName = (snapshot: Snapshot, claim: ClassClaim): ClassOf => {
   const lookup = find(snapshot, "IngressClass", "", claim.name);

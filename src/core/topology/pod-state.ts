@@ -30,15 +30,27 @@ const crashing = (pod: Pod): PodTrouble | undefined => {
   return undefined;
 };
 
-const troubleOfContainer = ({ name, ready, state, lastState }: ContainerStatus): PodTrouble | undefined => {
-  const container = name === undefined ? {} : { container: name };
-  const exit = state?.terminated ?? lastState?.terminated;
-  const last = exit?.exitCode === undefined ? "" : `exit code ${exit.exitCode}${exit.reason && exit.reason !== "Error" ? `, ${exit.reason}` : ""}`;
-  const waiting = state?.waiting?.reason;
+const troubleOfContainer = (status: ContainerStatus): PodTrouble | undefined => {
+  const found = whyWaiting(status) ?? whyExited(status);
+  return found && { kind: "crashing", ...found, ...(status.name === undefined ? {} : { container: status.name }) };
+};
+
+type Cause = Pick<PodTrouble, "reason" | "message">;
+
+const whyWaiting = ({ state, lastState }: ContainerStatus): Cause | undefined => {
+  const { reason, message = "" } = state?.waiting ?? {};
   // The kubelet's back-off message repeats names and ids; the exit code says more.
-  if (waiting !== undefined && !PASSING.has(waiting)) return { kind: "crashing", reason: waiting, message: last || (state?.waiting?.message ?? ""), ...container };
-  if (state?.terminated && (state.terminated.exitCode ?? 0) !== 0 && ready !== true) return { kind: "crashing", reason: state.terminated.reason ?? "Error", message: last, ...container };
-  return undefined;
+  return reason === undefined || PASSING.has(reason) ? undefined : { reason, message: exitWords(lastState?.terminated) || message };
+};
+
+const whyExited = ({ state, ready }: ContainerStatus): Cause | undefined => {
+  const exit = state?.terminated;
+  return !exit?.exitCode || ready === true ? undefined : { reason: exit.reason ?? "Error", message: exitWords(exit) };
+};
+
+const exitWords = (exit: NonNullable<ContainerStatus["state"]>["terminated"]): string => {
+  if (exit?.exitCode === undefined) return "";
+  return `exit code ${exit.exitCode}${exit.reason && exit.reason !== "Error" ? `, ${exit.reason}` : ""}`;
 };
 
 const pending = (pod: Pod): PodTrouble | undefined => {
@@ -51,7 +63,8 @@ const gate = (pod: Pod): PodTrouble | undefined => {
   const unmet = pod.spec.readinessGates.find((one) => conditionOf(pod, one.conditionType ?? "")?.status !== "True");
   if (!unmet) return undefined;
   const condition = conditionOf(pod, unmet.conditionType ?? "");
-  return { kind: "gate", reason: unmet.conditionType ?? "", message: condition ? `${condition.status ?? ""} ${condition.reason ?? ""}`.trim() : "not set by any controller" };
+  const state = [condition?.status, condition?.reason].filter(Boolean).join(", ");
+  return { kind: "gate", reason: unmet.conditionType ?? "", message: condition ? `its condition is ${state}` : "no controller has set its condition" };
 };
 
 /** What keeps a pod from being ready, the most telling first; undefined when it is ready or finished. */
