@@ -2,7 +2,9 @@
 import { kindNames } from "../../core/snapshot/kinds.ts";
 import type { Snapshot } from "../../core/snapshot/snapshot.ts";
 import { collector } from "../files/collect.ts";
-import { readTextUnits } from "../files/documents.ts";
+import { unitReader } from "../files/documents.ts";
+import { select } from "../files/select.ts";
+import { unitCutter } from "../files/units.ts";
 import type { Source } from "../source.ts";
 import { platform } from "./platform.embed.ts";
 
@@ -11,8 +13,9 @@ const TAKEN_AT = "2026-11-23T12:00:00Z";
 
 const readPlatform = async (): Promise<Snapshot> => {
   const sink = collector("default");
+  const read = unitReader();
   for (const { name, text } of platform) {
-    for await (const document of readTextUnits(text)) sink.take(document, name);
+    for (const unit of unitCutter()(text, true).units) sink.take(await read(unit), name, true);
   }
   const { objects, foreign, malformed } = sink.done();
   return {
@@ -23,5 +26,5 @@ const readPlatform = async (): Promise<Snapshot> => {
 
 export const openDemo = (): Source => {
   let known: Promise<Snapshot> | undefined;
-  return { name: "the demo", load: () => (known ??= readPlatform()) };
+  return { name: "the demo", load: async (needs) => select(await (known ??= readPlatform()), needs) };
 };

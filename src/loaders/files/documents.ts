@@ -1,81 +1,86 @@
-/** From a unit of text to raw objects, or to what is wrong with it. */
+/** From a unit of text to raw values, or to what is wrong with it. */
 import { parseFast, unread } from "./yaml/fast.ts";
-import type * as Full from "./yaml/full.ts";
-import { type Unit, unitCutter } from "./units.ts";
+import type { FullResult, YamlProblem } from "./yaml/full.ts";
+import type { Unit } from "./units.ts";
 
-/** A place in the file, counted from 1. */
-export interface Broken {
-  readonly message: string;
-  readonly line: number;
-  readonly column: number;
-}
+/** What is wrong, and where in the file, counted from 1. */
+export type Broken = YamlProblem;
+
+/** A value of a document, and where in it: `items[3]` of a list, "" for the document itself. */
+export interface Found { readonly value: unknown; readonly path: string }
 
 export interface Document {
   readonly unit: Unit;
   /** Not yet known to be Kubernetes objects. Lists are taken apart. */
-  readonly values: readonly unknown[];
+  readonly found: readonly Found[];
+  /** Whether the values come from a list. */
+  readonly isList: boolean;
   readonly broken: readonly Broken[];
   readonly warnings: readonly Broken[];
 }
 
-type FullParser = Pick<typeof Full, "parseFull">;
-type Parsed = Full.FullResult;
+type FullParser = (text: string) => FullResult;
 
 /** Reads units one after another. The full parser is loaded only when a unit needs it: most files never do. */
 export const unitReader = (): ((unit: Unit) => Promise<Document> | Document) => {
   let full: FullParser | undefined;
   return (unit) => {
-    const read = readUnit(unit, full);
-    return read ?? import("./yaml/full.ts").then((loaded) => {
-      full = loaded;
-      return readUnit(unit, loaded) ?? nothingIn(unit);
+    if (unit.message !== undefined) return { ...nothingIn(unit), broken: [{ message: unit.message, line: unit.line, column: unit.column }] };
+    const value = parseQuickly(unit);
+    if (value !== unread) return documentOf(unit, { value, errors: [], warnings: [] });
+    if (full) return documentOf(unit, full(textOf(unit)));
+    return import("./yaml/full.ts").then(({ parseFull }) => {
+      full = parseFull;
+      return documentOf(unit, parseFull(textOf(unit)));
     });
   };
 };
 
-const nothingIn = (unit: Unit): Document => ({ unit, values: [], broken: [], warnings: [] });
+const textOf = ({ text, start, end }: Unit): string => text.slice(start, end);
 
-/** Undefined when only the full parser can read it and that is not there. */
-const readUnit = (unit: Unit, full: FullParser | undefined): Document | undefined => {
-  if (unit.form === "problem") return { ...nothingIn(unit), broken: [{ message: unit.message ?? "this cannot be read", line: unit.line, column: unit.column }] };
-  // What a list says beside its items is no object.
-  if (unit.form === "list") return nothingIn(unit);
-  const parsed = (unit.json ? parseJson(unit) : undefined) ?? parseYaml(unit, full);
-  if (!parsed) return undefined;
-  const placed = (one: Broken): Broken => ({ message: one.message, line: one.line + unit.line - 1, column: one.line === 1 ? one.column + unit.column - 1 : one.column });
-  const values = unit.form === "items" && Array.isArray(parsed.value) ? (parsed.value as readonly unknown[]) : [parsed.value];
-  return { unit, values: values.flatMap(expand), broken: parsed.errors.map(placed), warnings: parsed.warnings.map(placed) };
-};
+const nothingIn = (unit: Unit): Document => ({ unit, found: [], isList: false, broken: [], warnings: [] });
 
-const parseYaml = ({ text, start, end }: Unit, full: FullParser | undefined): Parsed | undefined => {
-  const value = parseFast(text, start, end);
-  return value === unread ? full?.parseFull(text.slice(start, end)) : { value, errors: [], warnings: [] };
-};
-
-/** Undefined for what starts like JSON and is not: YAML in flow style, or broken. */
-const parseJson = ({ text, start, end }: Unit): Parsed | undefined => {
+const parseQuickly = (unit: Unit): unknown => {
+  if (!unit.json) return parseFast(unit.text, unit.start, unit.end);
   try {
-    return { value: JSON.parse(text.slice(start, end)) as unknown, errors: [], warnings: [] };
+    return JSON.parse(textOf(unit)) as unknown;
   } catch {
-    return undefined;
+    // It starts like JSON and is not: YAML in flow style, or broken.
+    return unread;
   }
 };
 
-/** A List's items, however deep; nothing for an empty document. */
-const expand = (value: unknown): readonly unknown[] => {
-  if (value === undefined || value === null) return [];
-  if (typeof value !== "object") return [value];
-  const { kind, items, apiVersion } = value as Readonly<Record<string, unknown>>;
-  if (typeof kind !== "string" || !kind.endsWith("List") || !Array.isArray(items)) return [value];
-  // The items of a PodList need not say what they are.
-  const itemKind = kind.slice(0, -"List".length);
-  return (items as readonly unknown[]).flatMap((item) => expand(itemKind !== "" && isBare(item) ? { apiVersion, kind: itemKind, ...item } : item));
+const documentOf = (unit: Unit, { value, errors, warnings }: FullResult): Document => {
+  const placed = ({ message, line, column }: Broken): Broken =>
+    ({ message, line: line + unit.line - 1, column: line === 1 ? column + unit.column - 1 : column });
+  const isSequence = unit.form === "items" && Array.isArray(value);
+  const found = errors.length > 0 && value === undefined ? [] : isSequence ? inList(value, "", {}) : inValue({ value, path: "" });
+  return { unit, found, isList: unit.form !== "document" || isListValue(value), broken: errors.map(placed), warnings: warnings.map(placed) };
 };
 
-const isBare = (item: unknown): item is object => typeof item === "object" && item !== null && !("kind" in item);
+interface List { readonly apiVersion?: unknown; readonly kind?: unknown; readonly items: readonly unknown[] | null }
 
-/** All units of a text that is in memory. */
-export async function* readTextUnits(text: string): AsyncGenerator<Document> {
-  const read = unitReader();
-  for (const unit of unitCutter()(text, true).units) yield await read(unit);
-}
+/** A kind that ends in List, with items; `kubectl get` of nothing prints none. */
+const isListValue = (value: unknown): value is List => {
+  if (typeof value !== "object" || value === null) return false;
+  const { kind, items } = value as { kind?: unknown; items?: unknown };
+  return typeof kind === "string" && kind.endsWith("List") && (Array.isArray(items) || items === null);
+};
+
+/** A List's items, however deep; nothing for an empty document. */
+const inValue = ({ value, path }: Found): readonly Found[] => {
+  if (value === undefined || value === null) return [];
+  return isListValue(value) ? inList(value.items ?? [], path === "" ? "items" : `${path}.items`, value) : [{ value, path }];
+};
+
+const inList = (items: readonly unknown[], path: string, list: Pick<List, "apiVersion" | "kind">): readonly Found[] =>
+  items.flatMap((item, index) => inValue({ value: withKind(item, list), path: `${path}[${index}]` }));
+
+/** The items of a PodList need not say what they are. */
+export const withKind = (item: unknown, { apiVersion, kind }: Pick<List, "apiVersion" | "kind">): unknown => {
+  const itemKind = typeof kind === "string" ? kind.slice(0, -"List".length) : "";
+  return itemKind !== "" && isBare(item) ? { apiVersion, kind: itemKind, ...item } : item;
+};
+
+/** Whether an item leaves it to its list to say what it is. */
+export const isBare = (item: unknown): item is object => typeof item === "object" && item !== null && !Array.isArray(item) && !("kind" in item);

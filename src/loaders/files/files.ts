@@ -1,16 +1,14 @@
 /** Files, folders and standard input as a source. */
-import { createReadStream } from "node:fs";
-import { formatRef, type ObjectRef, refKey } from "../../core/snapshot/ref.ts";
-import type { Malformed, Snapshot } from "../../core/snapshot/snapshot.ts";
+import { type ObjectRef, refKey } from "../../core/snapshot/ref.ts";
+import type { Snapshot } from "../../core/snapshot/snapshot.ts";
 import { LoadError } from "../error.ts";
 import type { Progress, Source } from "../source.ts";
-import { NotReadable, readText } from "./bytes.ts";
-import { type Collected, type Collector, collector, type Origin } from "./collect.ts";
-import { type Completeness, knowledgeOf } from "./completeness.ts";
-import { type Broken, type Document, unitReader } from "./documents.ts";
+import { type Collected, collector } from "./collect.ts";
+import { type Completeness, knowledgeOf, withoutUnread } from "./completeness.ts";
 import { placeOf } from "./place.ts";
-import { unitCutter } from "./units.ts";
-import { findFiles, type FoundFile, unopenable } from "./walk.ts";
+import { readFile, type Sink } from "./reading.ts";
+import { select } from "./select.ts";
+import { findFiles } from "./walk.ts";
 
 export interface FilesOptions {
   readonly paths: readonly string[];
@@ -32,19 +30,21 @@ export interface FilesSource extends Source {
 interface Reading {
   readonly snapshot: Snapshot;
   readonly errors: readonly LoadError[];
-  readonly origins: ReadonlyMap<string, Origin>;
+  readonly origins: Collected["origins"];
 }
 
-export const openFiles = (options: FilesOptions, progress: Progress = () => undefined): FilesSource => {
+export const openFiles = async (options: FilesOptions, progress: Progress = () => undefined): Promise<FilesSource> => {
   const name = options.paths.map((path) => (path === "-" ? "standard input" : path)).join(", ");
   let reading: Promise<Reading> | undefined;
   let known: Reading | undefined;
   return {
     name,
-    load: async () => {
-      reading ??= readAll(name, options, progress);
+    load: async (needs, { signal } = {}) => {
+      signal?.throwIfAborted();
+      // Standard input can be read once only, so all is read at once and each load takes its part.
+      reading ??= readAll(name, options, { progress, ...(signal ? { signal } : {}) });
       known = await reading;
-      return known.snapshot;
+      return select(known.snapshot, needs);
     },
     errors: () => known?.errors ?? [],
     locate: (about, path) => {
@@ -54,82 +54,40 @@ export const openFiles = (options: FilesOptions, progress: Progress = () => unde
   };
 };
 
-/** What reading gathers. */
-interface Sink {
-  readonly collector: Collector;
-  readonly errors: LoadError[];
-  readonly progress: Progress;
-  objects: number;
-}
-
-const readAll = async (name: string, options: FilesOptions, progress: Progress): Promise<Reading> => {
-  const { files, problems } = await findFiles(options.paths);
-  const sink: Sink = { collector: collector(options.namespace ?? "default"), errors: [...problems], progress, objects: 0 };
-  for (const file of files) await readFile(file, options, sink);
+const readAll = async (name: string, options: FilesOptions, reporting: Pick<Sink, "progress" | "signal">): Promise<Reading> => {
+  const { files, problems, skipped } = await findFiles(options.paths);
+  const sink: Sink = {
+    ...reporting, collector: collector(options.namespace ?? "default"), errors: [...problems],
+    unread: problems.map(({ message }) => ({ kind: undefined, place: message })), repeated: [], skipped: [...skipped], count: 0, characters: 0,
+  };
+  for (const file of files) await readFile(file, options.stdin, sink);
   const [first] = sink.errors;
-  if (sink.objects === 0 && first) throw first;
-  if (sink.objects === 0) throw new LoadError("NoObjects", `${name} holds no Kubernetes object`, "Name files or folders with manifests (.yaml, .yml, .json), or pipe them in with -f -.");
+  if (sink.count === 0) throw first ?? nothingIn(name, sink.skipped);
   const collected = sink.collector.done();
-  return { snapshot: snapshotOf(name, options, collected), errors: sink.errors, origins: collected.origins };
+  return { snapshot: snapshotOf(name, options, collected, sink), errors: sink.errors, origins: collected.origins };
 };
 
-const snapshotOf = (name: string, { completeness = "folder", now }: FilesOptions, collected: Collected): Snapshot => {
-  const { objects, foreign, header } = collected;
-  const malformed = distinct(collected.malformed);
-  if (header && completeness === "folder") {
-    const { source, takenAt, coverage, gaps, assumptions } = header;
-    return { objects, foreign, malformed, coverage, gaps, assumptions, source, takenAt };
-  }
-  return { objects, foreign, malformed, ...knowledgeOf(completeness, objects), source: name, takenAt: header?.takenAt ?? now ?? new Date().toISOString() };
+const nothingIn = (name: string, skipped: readonly string[]): LoadError =>
+  new LoadError("NoObjects", `${name} holds no Kubernetes object${skipped.length > 0 ? ` (skipped: ${listed(skipped)})` : ""}`, "Name files or folders with manifests (.yaml, .yml, .json), or pipe them in with -f -.");
+
+const snapshotOf = (name: string, options: FilesOptions, { objects, foreign, malformed, listed: dumped, header }: Collected, sink: Sink): Snapshot => {
+  const { completeness = "folder", now = new Date().toISOString() } = options;
+  // A saved snapshot is as complete as it says, unless the user knows better.
+  const saved = completeness === "folder" ? header : undefined;
+  const { assumptions, coverage, gaps } = withoutUnread(saved ?? knowledgeOf(completeness, dumped), sink.unread);
+  return {
+    objects, foreign, malformed, coverage, gaps,
+    assumptions: [...assumptions, ...shortened(sink.repeated), ...(sink.skipped.length > 0 ? [`Skipped, because they hold no Kubernetes objects: ${listed(sink.skipped)}.`] : [])],
+    source: saved?.source ?? name, takenAt: header?.takenAt ?? now,
+  };
 };
 
-const distinct = (all: readonly Malformed[]): readonly Malformed[] => [...new Map(all.map((one) => [`${refKey(one.about)} ${one.path}`, one])).values()];
+const MOST_NAMED = 5;
 
-const CHUNK = 1024 * 1024;
+const listed = (names: readonly string[]): string =>
+  names.length > MOST_NAMED ? `${names.slice(0, MOST_NAMED).join(", ")} and ${names.length - MOST_NAMED} more` : names.join(", ");
 
-const readFile = async (file: FoundFile, options: FilesOptions, sink: Sink): Promise<void> => {
-  const label = file.path === "-" ? "standard input" : file.path;
-  const chunks = file.path === "-" ? (options.stdin ?? []) : createReadStream(file.path, { highWaterMark: CHUNK });
-  const before = sink.objects;
-  const errors = sink.errors.length;
-  try {
-    await readChunks(chunks as AsyncIterable<Uint8Array>, label, file, sink);
-  } catch (error) {
-    if (error instanceof NotReadable) sink.errors.push(new LoadError("FileUnreadable", `${label}: ${error.message}`, "Name a file of YAML or JSON manifests."));
-    else if (error instanceof Error && "code" in error) sink.errors.push(unopenable(label, error));
-    else throw error;
-  }
-  if (file.isNamed && sink.objects === before && sink.errors.length === errors) {
-    sink.errors.push(new LoadError("NoObjects", `${label} holds no Kubernetes object`, "Each document needs apiVersion, kind and metadata.name."));
-  }
-};
+const MOST_SENTENCES = 10;
 
-const readChunks = async (chunks: AsyncIterable<Uint8Array>, label: string, file: FoundFile, sink: Sink): Promise<void> => {
-  const cut = unitCutter();
-  const read = unitReader();
-  await readText(chunks, async (text, last) => {
-    const { units, taken } = cut(text, last);
-    for (const unit of units) {
-      const document = read(unit);
-      // Waiting for what is there already would cost more than parsing it.
-      takeDocument(document instanceof Promise ? await document : document, label, file, sink);
-    }
-    if (units.length > 0) sink.progress(`${label}: ${sink.objects.toLocaleString("en-US")} objects`);
-    return taken;
-  });
-};
-
-const takeDocument = (document: Document, label: string, file: FoundFile, sink: Sink): void => {
-  const { unit } = document;
-  for (const broken of document.broken) sink.errors.push(brokenAt(label, broken, unit.text.slice(unit.start, unit.end)));
-  const { objects, unusable, repeated } = sink.collector.take(document, label);
-  sink.objects += objects;
-  // Folders hold other YAML as well; a file that was named is meant to hold objects.
-  if (file.isNamed) for (const why of unusable) sink.errors.push(brokenAt(label, { message: `this is no Kubernetes object: ${why}`, line: unit.line, column: unit.column }, ""));
-  for (const ref of repeated) sink.progress(`${label}:${unit.line}: ${formatRef(ref)} stands here again; the last one is used`);
-};
-
-const brokenAt = (label: string, { message, line, column }: Broken, text: string): LoadError =>
-  new LoadError("BrokenDocument", `${label}:${line}:${column}: ${message}`, text.includes("{{")
-    ? "This looks like a Helm template: render it first, helm template CHART | kubectl traffic … -f -."
-    : "Correct the document, or leave it out of the verdict with --keep-going; the other documents were used.");
+const shortened = (sentences: readonly string[]): readonly string[] =>
+  sentences.length > MOST_SENTENCES ? [...sentences.slice(0, MOST_SENTENCES), `${sentences.length - MOST_SENTENCES} more objects or keys stand in several places.`] : sentences;

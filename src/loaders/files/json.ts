@@ -22,7 +22,7 @@ export const endOfJson = (text: string, from: number, depth = 0): number => {
 };
 
 /** The position of the quote that closes the string opened at `open`; -1 when there is none. */
-const endOfString = (text: string, open: number): number => {
+export const endOfString = (text: string, open: number): number => {
   let close = text.indexOf('"', open + 1);
   while (close >= 0) {
     let backslashes = 0;

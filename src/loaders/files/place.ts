@@ -1,80 +1,121 @@
 /**
- * Finds the line and column of a field in the text that an object was read from. It follows keys and dashes by their
- * indentation, as manifests are written; where a document is written in another style it ends at the last field found.
+ * Finds the line and column of a field in the text that an object was read from, without parsing it again: it follows
+ * keys and dashes by their indentation, and JSON by its brackets. Where a document is written otherwise (in flow style,
+ * through an alias) the deepest field that was found is the answer.
  */
 import type { Origin } from "./collect.ts";
+import { jsonPlace } from "./json-place.ts";
 
-type Token = string | number;
+export type Token = string | number;
 
 /** `spec.rules[0].host` and `metadata.annotations["a.b/c"]` as keys and positions. */
 const tokensOf = (path: string): readonly Token[] =>
   [...path.matchAll(/\["([^"]*)"\]|\[(\d+)\]|([^.[\]]+)/g)].map(([, quoted, position, key]) => quoted ?? (position === undefined ? (key ?? "") : Number(position)));
 
-/** A key, or where the content of a document or of an item starts; both counted from 0. */
-interface Place { readonly line: number; readonly column: number; readonly isKey: boolean }
+/** A line and a column in it, both counted from 0. */
+interface Place { readonly line: number; readonly column: number }
 
-const LINE = /^( *)(.*)$/;
-const isBlank = (content: string): boolean => content === "" || content.startsWith("#");
+/** A line's text without what a comment or the line itself leaves blank. */
+interface Line { readonly text: string; readonly indent: number; readonly isBlank: boolean }
 
-/** `shop.yaml:12:7`: of the deepest field of the path that was found; of the object when none was. */
-export const placeOf = ({ file, unit }: Origin, path: string): string => {
-  const lines = unit.text.slice(unit.start, unit.end).split("\n");
-  const first = lines.findIndex((line) => !isBlank(line.trim()) && !line.startsWith("---"));
-  let place: Place = { line: Math.max(first, 0), column: unit.form === "items" ? (/^ *- */.exec(lines[Math.max(first, 0)] ?? "")?.[0].length ?? 0) : indentOf(lines[first] ?? ""), isKey: false };
-  for (const token of unit.json ? [] : tokensOf(path)) {
-    const next = typeof token === "number" ? itemAt(lines, place, token) : keyAt(lines, place, token);
-    if (!next) break;
-    place = next;
-  }
-  const column = place.line === 0 ? place.column + unit.column : place.column + 1;
-  return `${file}:${unit.line + place.line}:${column}`;
+/** `shop.yaml:12:7`: of the deepest field of the path that is found; of the object itself when there is none. */
+export const placeOf = ({ file, unit, path: within }: Origin, path: string): string => {
+  const text = unit.text.slice(unit.start, unit.end);
+  const tokens = [...tokensOf(within), ...tokensOf(path)];
+  const { line, column } = text === "" ? { line: 0, column: 0 } : unit.json ? placeAt(text, jsonPlace(text, tokens)) : yamlPlace(text, tokens);
+  return `${file}:${unit.line + line}:${column + (line === 0 ? unit.column : 1)}`;
 };
 
-const indentOf = (line: string): number => LINE.exec(line)?.[1]?.length ?? 0;
+const placeAt = (text: string, offset: number): Place => {
+  const before = text.slice(0, offset).split("\n");
+  return { line: before.length - 1, column: before.at(-1)?.length ?? 0 };
+};
 
-/** The line of a key among the keys that stand at the place's column. */
-const keyAt = (lines: readonly string[], from: Place, key: string): Place | undefined => {
-  const start = childrenOf(lines, from);
-  if (!start) return undefined;
-  for (let line = start.line; line < lines.length; line++) {
-    const text = lines[line] ?? "";
-    const content = line === start.line ? text.slice(start.column) : text.trimStart();
-    const indent = line === start.line ? start.column : indentOf(text);
-    if (isBlank(content)) continue;
-    if (indent < start.column) return undefined;
-    if (indent === start.column && startsWithKey(content, key)) return { line, column: indent, isKey: true };
+const lineOf = (text: string): Line => {
+  const content = text.trimStart();
+  return { text, indent: text.length - content.length, isBlank: content === "" || content.startsWith("#") };
+};
+
+const yamlPlace = (text: string, tokens: readonly Token[]): Place => {
+  const lines = text.split("\n").map(lineOf);
+  const first = contentAfter(lines, -1);
+  if (!first) return { line: 0, column: 0 };
+  let found = first;
+  let node: Place | undefined = first;
+  for (const token of tokens) {
+    const child: Child | undefined = node && (typeof token === "number" ? itemOf(lines, node, token) : valueOf(lines, node, token));
+    if (!child) break;
+    found = child.at;
+    node = child.node;
+  }
+  return found;
+};
+
+/** Where a child stands for people, and where its own content starts. */
+interface Child { readonly at: Place; readonly node: Place | undefined }
+
+/** The first line after `line` that holds content. */
+const contentAfter = (lines: readonly Line[], line: number): Place | undefined => {
+  for (let next = line + 1; next < lines.length; next++) {
+    const { indent, isBlank } = lines[next] ?? { indent: 0, isBlank: true };
+    if (!isBlank) return { line: next, column: indent };
   }
   return undefined;
 };
 
-const startsWithKey = (content: string, key: string): boolean =>
-  [key, `"${key}"`, `'${key}'`].some((written) => content.startsWith(`${written}:`));
+/** The lines of a collection whose first entry is at `start`, from there to its end: where its entries stand. */
+function* entriesOf(lines: readonly Line[], start: Place): Generator<Place> {
+  yield start;
+  for (let line = start.line + 1; line < lines.length; line++) {
+    const { indent, isBlank } = lines[line] ?? { indent: 0, isBlank: true };
+    if (isBlank || indent > start.column) continue;
+    if (indent < start.column) return;
+    yield { line, column: indent };
+  }
+}
 
-/** The content of the n-th dash below a key. */
-const itemAt = (lines: readonly string[], from: Place, position: number): Place | undefined => {
-  const start = childrenOf(lines, from);
+const contentAt = (lines: readonly Line[], { line, column }: Place): string => (lines[line]?.text ?? "").slice(column);
+
+const dash = /^-(?: +|$)/;
+
+const itemOf = (lines: readonly Line[], start: Place, position: number): Child | undefined => {
   let left = position;
-  for (let line = start?.line ?? lines.length; start && line < lines.length; line++) {
-    const text = lines[line] ?? "";
-    const content = text.trimStart();
-    if (isBlank(content)) continue;
-    const indent = indentOf(text);
-    if (indent < start.column || (indent === start.column && !content.startsWith("-"))) return undefined;
-    if (indent === start.column && left-- === 0) return { line, column: indent + (/^- */.exec(content)?.[0].length ?? 1), isKey: false };
+  for (const entry of entriesOf(lines, start)) {
+    const mark = dash.exec(contentAt(lines, entry));
+    if (!mark) return undefined;
+    if (left-- > 0) continue;
+    const node = contentBehind(lines, entry, mark[0].length);
+    return { at: node ?? entry, node };
   }
   return undefined;
 };
 
-/** Where what belongs to a place starts; undefined where a key's value stands on its own line or is absent. */
-const childrenOf = (lines: readonly string[], place: Place): Place | undefined => {
-  if (!place.isKey) return place;
-  for (let line = place.line + 1; line < lines.length; line++) {
-    const text = lines[line] ?? "";
-    if (isBlank(text.trim())) continue;
-    const column = indentOf(text);
-    // A sequence may stand at the column of its key.
-    const isBelow = column > place.column || (column === place.column && text.trimStart().startsWith("-"));
-    return isBelow ? { line, column, isKey: false } : undefined;
+const valueOf = (lines: readonly Line[], start: Place, key: string): Child | undefined => {
+  for (const entry of entriesOf(lines, start)) {
+    const content = contentAt(lines, entry);
+    if (dash.test(content)) return undefined;
+    const length = keyLength(content, key);
+    if (length > 0) return { at: entry, node: contentBehind(lines, entry, length) };
   }
   return undefined;
+};
+
+/** How long `key:` is at the start of the content, 0 when it is another key. */
+const keyLength = (content: string, key: string): number => {
+  const written = [key, `"${key}"`, `'${key}'`].find((one) => content.startsWith(one));
+  const colon = written === undefined ? undefined : /^ *:(?: +|$)/.exec(content.slice(written.length));
+  return written === undefined || !colon ? 0 : written.length + colon[0].length;
+};
+
+/** A comment, or an anchor or tag that stands before a collection. */
+const mark = /^(?:#.*|[&!]\S*(?: +[&!]\S*)* *(?:#.*)?)?$/;
+
+/** Where the content behind a key or dash starts: on its line, else on the next when that belongs to it. */
+const contentBehind = (lines: readonly Line[], entry: Place, length: number): Place | undefined => {
+  const same = { line: entry.line, column: entry.column + length };
+  if (!mark.test(contentAt(lines, same))) return same;
+  const next = contentAfter(lines, entry.line);
+  if (!next) return undefined;
+  const isItem = dash.test(contentAt(lines, next)) && !dash.test(contentAt(lines, entry));
+  return next.column > entry.column || (next.column === entry.column && isItem) ? next : undefined;
 };

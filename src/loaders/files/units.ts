@@ -125,8 +125,13 @@ const documentEnd = (window: Window): number | undefined => {
   return separator < NONE ? separator : window.last ? window.text.length : undefined;
 };
 
+/** A list whose end is further away than this is taken apart while it is read; a shorter one can be looked at whole. */
+const STREAMED = 512 * 1024;
+const isStreamed = ({ text, at, last }: Window): boolean => !last && text.length - at >= STREAMED;
+
 const yamlDocument = (window: Window): boolean => {
   const end = documentEnd(window);
+  if (end === undefined && !isStreamed(window)) return false;
   const items = itemsFrom(window);
   if (items < (end ?? NONE) && openYamlList(window, items, end)) return true;
   if (end === undefined) return false;
@@ -186,7 +191,7 @@ const jsonDocument = (window: Window, first: number): boolean => {
     window.document++;
     return advance(window, end >= 0 ? end : (documentEnd(window) ?? text.length));
   }
-  const items = startOfItems(text, first);
+  const items = isStreamed(window) ? startOfItems(text, first) : -1;
   if (items < 0) return false;
   window.list = { json: true, head: text.slice(first, items), marker: "", line: window.line };
   return advance(window, items);
