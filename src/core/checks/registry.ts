@@ -5,17 +5,29 @@ import type { Snapshot } from "../snapshot/snapshot.ts";
 import type { Via } from "../topology/via.ts";
 import { type Check, runCheck } from "./check.ts";
 import { AccessRestricted } from "./AccessRestricted.ts";
+import { AllPodsReplacedAtOnce } from "./AllPodsReplacedAtOnce.ts";
 import { AnnotationOfOtherController } from "./AnnotationOfOtherController.ts";
+import { AppProtocolUnknown } from "./AppProtocolUnknown.ts";
 import { BackendExternalName } from "./BackendExternalName.ts";
 import { BackendNotFound } from "./BackendNotFound.ts";
 import { BackendPortMissing } from "./BackendPortMissing.ts";
 import { BackendPortNotFound } from "./BackendPortNotFound.ts";
 import { BackendProtocolMismatch } from "./BackendProtocolMismatch.ts";
 import { CanaryWithoutMain } from "./CanaryWithoutMain.ts";
+import { CertificateDoesNotCoverHostname } from "./CertificateDoesNotCoverHostname.ts";
+import { CertificateExpired } from "./CertificateExpired.ts";
+import { CertificateExpiring } from "./CertificateExpiring.ts";
+import { CertificateRefNotPermitted } from "./CertificateRefNotPermitted.ts";
+import { ClusterDNSNotUsed } from "./ClusterDNSNotUsed.ts";
+import { DNSNameClaimedTwice } from "./DNSNameClaimedTwice.ts";
+import { EndpointNodeNotReady } from "./EndpointNodeNotReady.ts";
 import { EndpointsTerminating } from "./EndpointsTerminating.ts";
+import { EndpointsTruncated } from "./EndpointsTruncated.ts";
 import { EndpointsUnmanaged } from "./EndpointsUnmanaged.ts";
 import { ExtensionRefUnknown } from "./ExtensionRefUnknown.ts";
 import { ExternalIPsSet } from "./ExternalIPsSet.ts";
+import { ExternalNameInCluster } from "./ExternalNameInCluster.ts";
+import { ExternalNameTargetInvalid } from "./ExternalNameTargetInvalid.ts";
 import { ExternalTrafficPolicyLocal } from "./ExternalTrafficPolicyLocal.ts";
 import { ForceSSLRedirectBehindLoadBalancer } from "./ForceSSLRedirectBehindLoadBalancer.ts";
 import { ForeignPolicyPresent } from "./ForeignPolicyPresent.ts";
@@ -28,9 +40,11 @@ import { GatewayNotAccepted } from "./GatewayNotAccepted.ts";
 import { GatewayNotFound } from "./GatewayNotFound.ts";
 import { GatewayNotProgrammed } from "./GatewayNotProgrammed.ts";
 import { GatewayServicePending } from "./GatewayServicePending.ts";
+import { HeadlessPortNotTranslated } from "./HeadlessPortNotTranslated.ts";
 import { HostNetworkExposed } from "./HostNetworkExposed.ts";
 import { HostPortConflict } from "./HostPortConflict.ts";
 import { HostPortExposed } from "./HostPortExposed.ts";
+import { IPFamilyMismatch } from "./IPFamilyMismatch.ts";
 import { IngressBackendPortNotFound } from "./IngressBackendPortNotFound.ts";
 import { IngressBackendResource } from "./IngressBackendResource.ts";
 import { IngressBackendServiceNotFound } from "./IngressBackendServiceNotFound.ts";
@@ -43,11 +57,18 @@ import { IngressPathTypeSurprise } from "./IngressPathTypeSurprise.ts";
 import { IngressTLSHostNotInRules } from "./IngressTLSHostNotInRules.ts";
 import { IngressWithoutClass } from "./IngressWithoutClass.ts";
 import { InternalOnly } from "./InternalOnly.ts";
+import { InternalTrafficPolicyLocal } from "./InternalTrafficPolicyLocal.ts";
+import { InvalidCertificateRef } from "./InvalidCertificateRef.ts";
 import { InvalidKind } from "./InvalidKind.ts";
+import { InvalidRouteKinds } from "./InvalidRouteKinds.ts";
 import { LegacyIngressClassAnnotation } from "./LegacyIngressClassAnnotation.ts";
 import { LegacyIngressClassConflict } from "./LegacyIngressClassConflict.ts";
+import { ListenerConflicted } from "./ListenerConflicted.ts";
+import { ListenerNotReady } from "./ListenerNotReady.ts";
+import { ListenerPortNotOnService } from "./ListenerPortNotOnService.ts";
 import { ListenerSetNotAllowed } from "./ListenerSetNotAllowed.ts";
 import { ListenerSetNotFound } from "./ListenerSetNotFound.ts";
+import { ListenerWithoutCertificate } from "./ListenerWithoutCertificate.ts";
 import { LoadBalancerAddressPrivate } from "./LoadBalancerAddressPrivate.ts";
 import { LoadBalancerClassUnknown } from "./LoadBalancerClassUnknown.ts";
 import { LoadBalancerError } from "./LoadBalancerError.ts";
@@ -65,13 +86,16 @@ import { NodePortOutOfRange } from "./NodePortOutOfRange.ts";
 import { NodePortsDisabled } from "./NodePortsDisabled.ts";
 import { NodesWithoutExternalIP } from "./NodesWithoutExternalIP.ts";
 import { NotAllowedByListeners } from "./NotAllowedByListeners.ts";
+import { OverlappingTLSConfig } from "./OverlappingTLSConfig.ts";
 import { ParametersRefNotFound } from "./ParametersRefNotFound.ts";
 import { ParentNotAccepted } from "./ParentNotAccepted.ts";
 import { PartiallyInvalid } from "./PartiallyInvalid.ts";
 import { PodsCrashing } from "./PodsCrashing.ts";
 import { PodsPending } from "./PodsPending.ts";
+import { PortNameProtocolMismatch } from "./PortNameProtocolMismatch.ts";
 import { PortProtocolMismatch } from "./PortProtocolMismatch.ts";
 import { ProxyProtocolOnOneSide } from "./ProxyProtocolOnOneSide.ts";
+import { PublishNotReady } from "./PublishNotReady.ts";
 import { ReadinessGateUnmet } from "./ReadinessGateUnmet.ts";
 import { ReadinessProbePortNotDeclared } from "./ReadinessProbePortNotDeclared.ts";
 import { RefNotPermitted } from "./RefNotPermitted.ts";
@@ -81,6 +105,8 @@ import { SelectorNearMiss } from "./SelectorNearMiss.ts";
 import { SelectorTooBroad } from "./SelectorTooBroad.ts";
 import { ServiceTerminating } from "./ServiceTerminating.ts";
 import { ServiceWithoutSelector } from "./ServiceWithoutSelector.ts";
+import { ServicesConflictOnPods } from "./ServicesConflictOnPods.ts";
+import { SessionAffinityBehindProxy } from "./SessionAffinityBehindProxy.ts";
 import { SeveralDefaultIngressClasses } from "./SeveralDefaultIngressClasses.ts";
 import { SnippetAnnotation } from "./SnippetAnnotation.ts";
 import { StatusStale } from "./StatusStale.ts";
@@ -95,21 +121,34 @@ import { TargetPortDiffersAcrossPods } from "./TargetPortDiffersAcrossPods.ts";
 import { TargetPortNameNotFound } from "./TargetPortNameNotFound.ts";
 import { TargetPortNotDeclared } from "./TargetPortNotDeclared.ts";
 import { WorkloadScaledToZero } from "./WorkloadScaledToZero.ts";
+import { ZoneHintsLeaveGap } from "./ZoneHintsLeaveGap.ts";
 
 /** Everything the tool can find wrong. Keep sorted by code. */
 const all = [
   AccessRestricted,
+  AllPodsReplacedAtOnce,
   AnnotationOfOtherController,
+  AppProtocolUnknown,
   BackendExternalName,
   BackendNotFound,
   BackendPortMissing,
   BackendPortNotFound,
   BackendProtocolMismatch,
   CanaryWithoutMain,
+  CertificateDoesNotCoverHostname,
+  CertificateExpired,
+  CertificateExpiring,
+  CertificateRefNotPermitted,
+  ClusterDNSNotUsed,
+  DNSNameClaimedTwice,
+  EndpointNodeNotReady,
   EndpointsTerminating,
+  EndpointsTruncated,
   EndpointsUnmanaged,
   ExtensionRefUnknown,
   ExternalIPsSet,
+  ExternalNameInCluster,
+  ExternalNameTargetInvalid,
   ExternalTrafficPolicyLocal,
   ForceSSLRedirectBehindLoadBalancer,
   ForeignPolicyPresent,
@@ -122,9 +161,11 @@ const all = [
   GatewayNotFound,
   GatewayNotProgrammed,
   GatewayServicePending,
+  HeadlessPortNotTranslated,
   HostNetworkExposed,
   HostPortConflict,
   HostPortExposed,
+  IPFamilyMismatch,
   IngressBackendPortNotFound,
   IngressBackendResource,
   IngressBackendServiceNotFound,
@@ -137,11 +178,18 @@ const all = [
   IngressTLSHostNotInRules,
   IngressWithoutClass,
   InternalOnly,
+  InternalTrafficPolicyLocal,
+  InvalidCertificateRef,
   InvalidKind,
+  InvalidRouteKinds,
   LegacyIngressClassAnnotation,
   LegacyIngressClassConflict,
+  ListenerConflicted,
+  ListenerNotReady,
+  ListenerPortNotOnService,
   ListenerSetNotAllowed,
   ListenerSetNotFound,
+  ListenerWithoutCertificate,
   LoadBalancerAddressPrivate,
   LoadBalancerClassUnknown,
   LoadBalancerError,
@@ -159,13 +207,16 @@ const all = [
   NodePortsDisabled,
   NodesWithoutExternalIP,
   NotAllowedByListeners,
+  OverlappingTLSConfig,
   ParametersRefNotFound,
   ParentNotAccepted,
   PartiallyInvalid,
   PodsCrashing,
   PodsPending,
+  PortNameProtocolMismatch,
   PortProtocolMismatch,
   ProxyProtocolOnOneSide,
+  PublishNotReady,
   ReadinessGateUnmet,
   ReadinessProbePortNotDeclared,
   RefNotPermitted,
@@ -175,6 +226,8 @@ const all = [
   SelectorTooBroad,
   ServiceTerminating,
   ServiceWithoutSelector,
+  ServicesConflictOnPods,
+  SessionAffinityBehindProxy,
   SeveralDefaultIngressClasses,
   SnippetAnnotation,
   StatusStale,
@@ -189,6 +242,7 @@ const all = [
   TargetPortNameNotFound,
   TargetPortNotDeclared,
   WorkloadScaledToZero,
+  ZoneHintsLeaveGap,
 ] as const;
 
 export type CheckCode = (typeof all)[number]["code"];
