@@ -36,9 +36,11 @@ const rowLines = (services: readonly ServiceExposure[], view: ListView, style: S
   const rows = services.map((service) => ({ service, row: serviceRow(service, view) }));
   // Without headers another program reads: a line per Service, however long.
   if (!view.headers) return table(rows.flatMap(({ service, row }) => rowsBeside(service, row).slice(0, 1)), style);
-  const beside = [[...header, cell("WAYS IN")], ...rows.flatMap(({ service, row }) => rowsBeside(service, row))];
-  if (totalOf(widthsOf(beside)) <= style.width) return table(beside, style);
   const widths = widthsOf([header, ...rows.map(({ row }) => row)]);
+  const room = style.width - totalOf([...widths, 0]);
+  if (services.every((service) => waysOf(service).every((way) => columnsOf(wayText(way, service)) <= room))) {
+    return table([[...header, cell("WAYS IN")], ...rows.flatMap(({ service, row }) => rowsBeside(service, row))], style);
+  }
   const columns = addressColumns(services);
   return [line(header, widths, style), ...rows.flatMap(({ service, row }) => [line(row, widths, style), ...waysUnder(service, columns, style)])];
 };

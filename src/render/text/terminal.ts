@@ -19,6 +19,9 @@ const visible = (character: string): string => {
   return names[character] ?? (code < 0x100 ? `\\x${code.toString(16).padStart(2, "0")}` : `\\u{${code.toString(16)}}`);
 };
 
+/** Most text is printable ASCII: safe, and as many columns as characters. */
+const ascii = /^[\x20-\x7e]*$/;
+
 /** A name has at most 253 characters; a sentence with several values in it seldom more than this. */
 const longest = 600;
 
@@ -27,6 +30,7 @@ const longest = 600;
  * characters are shown by their number, and what is longer than `limit` is cut with its length.
  */
 export const plain = (text: string, limit = longest): string => {
+  if (text.length <= limit && ascii.test(text)) return text;
   const cut = text.length > limit ? text.slice(0, limit).replace(/[\ud800-\udbff]$/, "") : text;
   const safe = cut.replace(unsafe, visible);
   return cut.length === text.length ? safe : `${safe}... (${text.length} characters)`;
@@ -40,8 +44,6 @@ const marks = /\p{M}/gu;
 /** East Asian wide and fullwidth, and what is shown as an emoji: two columns each. */
 const wide =
   /[\u1100-\u115f\u2329\u232a\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\ua4c6\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe10-\ufe19\ufe30-\ufe6b\uff01-\uff60\uffe0-\uffe6\u{16fe0}-\u{18cff}\u{1aff0}-\u{1b2fb}\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}/gu;
-// Most text is ASCII, where columns are characters.
-const ascii = /^[\x20-\x7e]*$/;
 
 /** Columns that safe text takes. */
 export const columnsOf = (text: string): number => {
