@@ -12,7 +12,7 @@ export type Locate = (about: ObjectRef, path: string) => string | undefined;
 export const noteKey = ({ code, about, path, detail }: Note): string => JSON.stringify([code, about, path, detail]);
 
 /** `ingress/web -n shop`: as kubectl takes it. */
-export const asArguments = (ref: ObjectRef): string => plain(`${shortRef(ref)}${ref.namespace === "" ? "" : ` -n ${ref.namespace}`}`);
+const asArguments = (ref: ObjectRef): string => plain(`${shortRef(ref)}${ref.namespace === "" ? "" : ` -n ${ref.namespace}`}`);
 
 const LEAD = " ".repeat(9);
 
