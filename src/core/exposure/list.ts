@@ -8,10 +8,9 @@ import { endpointsOf } from "../topology/endpoints.ts";
 import { formatPort } from "../topology/ports.ts";
 import type { Service } from "../topology/selection.ts";
 import { isHeadless, typeOf } from "./direct.ts";
-import { notesOf } from "./draft.ts";
 import { type Audience, includes, widest } from "../topology/loadbalancer.ts";
-import type { ListResult, ServiceExposure } from "./model.ts";
-import { declaredWays, waysOf } from "./ways.ts";
+import type { ListResult, ServiceExposure, Way } from "./model.ts";
+import { declaredWays, findWays } from "./ways.ts";
 
 export interface ListQuery {
   /** Absent: all namespaces. */
@@ -24,8 +23,7 @@ export interface ListQuery {
 }
 
 /** One Service as a row. */
-export const exposureOf = (snapshot: Snapshot, service: Service): ServiceExposure => {
-  const ways = waysOf(snapshot, service);
+const rowOf = (snapshot: Snapshot, service: Service, ways: readonly Way[]): ServiceExposure => {
   const declared = declaredWays(ways);
   const view = endpointsOf(snapshot, service);
   const { clusterIP } = service.spec;
@@ -62,14 +60,21 @@ const asked = (row: ServiceExposure, query: ListQuery): boolean => {
   return from === undefined || row.exposures.some((one) => one.verdict !== "no" && includes(one.reach, from));
 };
 
-/** All Services that the query asks for. Linear in the number of objects. */
+/** All Services that the query asks for. Linear in the number of objects; the stations of ways are not kept. */
 export const list = (snapshot: Snapshot, query: ListQuery): ListResult => {
   const all: readonly Service[] = query.namespace === undefined ? snapshot.objects.Service : inNamespace(snapshot, "Service", query.namespace);
-  const rows = all.map((service) => ({ service, row: exposureOf(snapshot, service) })).filter(({ row }) => asked(row, query));
-  const notes: Note[] = [...notesOf(rows.flatMap(({ service }) => waysOf(snapshot, service))), ...malformedNotes(snapshot)];
+  const rows: ServiceExposure[] = [];
+  const notes = new Set<Note>();
+  for (const service of all) {
+    const ways = findWays(snapshot, service);
+    const row = rowOf(snapshot, service, ways);
+    if (!asked(row, query)) continue;
+    rows.push(row);
+    for (const way of ways) for (const hop of way.hops) for (const note of hop.notes) notes.add(note);
+  }
   return {
-    services: rows.map(({ row }) => row).toSorted(orders[query.sort ?? "name"]),
-    notes: notes.toSorted(compareNotes),
+    services: rows.toSorted(orders[query.sort ?? "name"]),
+    notes: [...notes, ...malformedNotes(snapshot)].toSorted(compareNotes),
     gaps: snapshot.gaps,
     source: snapshot.source,
     assumptions: snapshot.assumptions,

@@ -8,9 +8,12 @@ import type { Way } from "./model.ts";
 import { routeWays } from "./routes.ts";
 
 /** All ways, those from outside first; the in-cluster address is always last. */
-export const waysOf = derivedOf((snapshot: Snapshot, service: Service): readonly Way[] => [
+export const findWays = (snapshot: Snapshot, service: Service): readonly Way[] => [
   ...routeWays(snapshot, service), ...ingressWays(snapshot, service), ...directWays(snapshot, service),
-]);
+];
+
+/** As findWays, found once: for who asks about the same Service again. */
+export const waysOf = derivedOf(findWays);
 
 const IN_CLUSTER = new Set(["ClusterIP", "Headless", "ExternalName"]);
 

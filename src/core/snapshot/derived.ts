@@ -16,14 +16,15 @@ export const derived = <T>(compute: (snapshot: Snapshot) => T): ((snapshot: Snap
 };
 
 /** As derived, for a value of one object in a snapshot: computed when it is first asked for, however many ask. */
-export const derivedOf = <O extends object, T>(compute: (snapshot: Snapshot, object: O) => T): ((snapshot: Snapshot, object: O) => T) => {
-  const known = derived(() => new WeakMap<O, { readonly value: T }>());
+export const derivedOf = <O extends object, T extends {}>(compute: (snapshot: Snapshot, object: O) => T): ((snapshot: Snapshot, object: O) => T) => {
+  // The snapshot holds its objects anyway, so a plain map, which costs a fraction of a weak one.
+  const known = derived(() => new Map<O, T>());
   return (snapshot, object) => {
     const values = known(snapshot);
     const kept = values.get(object);
-    if (kept) return kept.value;
+    if (kept !== undefined) return kept;
     const value = compute(snapshot, object);
-    values.set(object, { value });
+    values.set(object, value);
     return value;
   };
 };
