@@ -53,9 +53,14 @@ const parseQuickly = (unit: Unit): unknown => {
 const documentOf = (unit: Unit, { value, errors, warnings }: FullResult): Document => {
   const placed = ({ message, line, column }: Broken): Broken =>
     ({ message, line: line + unit.line - 1, column: line === 1 ? column + unit.column - 1 : column });
-  const isSequence = unit.form === "items" && Array.isArray(value);
-  const found = errors.length > 0 && value === undefined ? [] : isSequence ? inList(value, "", {}) : inValue({ value, path: "" });
+  const found = errors.length > 0 && value === undefined ? [] : foundIn(unit, value);
   return { unit, found, isList: unit.form !== "document" || isListValue(value), broken: errors.map(placed), warnings: warnings.map(placed) };
+};
+
+const foundIn = ({ form }: Unit, value: unknown): readonly Found[] => {
+  // What a list says beside its items stays as it is: it tells what the items are.
+  if (form === "list") return [{ value, path: "" }];
+  return form === "items" && Array.isArray(value) ? inList(value, "", {}) : inValue({ value, path: "" });
 };
 
 interface List { readonly apiVersion?: unknown; readonly kind?: unknown; readonly items: readonly unknown[] | null }

@@ -91,9 +91,10 @@ const itemOf = (lines: readonly Line[], start: Place, position: number): Child |
 };
 
 const valueOf = (lines: readonly Line[], start: Place, key: string): Child | undefined => {
+  if (dash.test(contentAt(lines, start))) return undefined;
   for (const entry of entriesOf(lines, start)) {
     const content = contentAt(lines, entry);
-    if (dash.test(content)) return undefined;
+    // Dashes among the keys belong to the list of the key before them, which need not be indented.
     const length = keyLength(content, key);
     if (length > 0) return { at: entry, node: contentBehind(lines, entry, length) };
   }
