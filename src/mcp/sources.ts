@@ -16,6 +16,8 @@ export interface SourceRequest {
   readonly context?: string | undefined;
   readonly files?: readonly string[] | undefined;
   readonly manifests?: string | undefined;
+  /** What the files or manifests do not hold does not exist. */
+  readonly complete?: boolean | undefined;
 }
 
 export interface Sources {
@@ -26,7 +28,7 @@ export interface Sources {
 }
 
 /** Characters of inline manifests: more than any question needs, little enough to keep every call quick. */
-export const LONGEST_MANIFESTS = 1_000_000;
+const LONGEST_MANIFESTS = 1_000_000;
 
 const silent = (): void => {};
 
@@ -50,9 +52,9 @@ export const sourcesFor = (start: Start): Sources => {
   return {
     open: async (request) => {
       refuseSeveral(request);
-      const { files = [], manifests, context } = request;
-      if (manifests !== undefined) return openManifests(manifests, start);
-      if (files.length > 0) return openOne({ filename: await confined(files, start.roots) }, "", start.env);
+      const { files = [], manifests, context, complete } = request;
+      if (manifests !== undefined) return openManifests(manifests, complete, start);
+      if (files.length > 0) return openOne({ filename: await confined(files, start.roots), complete }, "", start.env);
       return openOnce(flagsFor(context, start.connection));
     },
     forget: () => opened.clear(),
@@ -65,8 +67,8 @@ const openOne = async (flags: SourceFlags, stdin: string, env: Inputs["env"]): P
   throw new LoadError("NoContext", "no context was named", "Pass `context`.");
 };
 
-const openManifests = async (manifests: string, { env }: Start): Promise<OpenSource> => {
-  if (manifests.length <= LONGEST_MANIFESTS) return openOne({ filename: ["-"] }, manifests, env);
+const openManifests = async (manifests: string, complete: boolean | undefined, { env }: Start): Promise<OpenSource> => {
+  if (manifests.length <= LONGEST_MANIFESTS) return openOne({ filename: ["-"], complete }, manifests, env);
   throw new UsageError("ManifestsTooLong", `\`manifests\` has ${manifests.length} characters; at most ${LONGEST_MANIFESTS} are read`, "Pass only the Services, Ingresses, Gateways, routes and Pods that matter, or save it and pass `files`.");
 };
 

@@ -123,6 +123,10 @@ describe.each([
   test("answers about inline manifests, and says what it left out", async () => {
     const whole = await host.call("list_services", { manifests: shop });
     expect(whole.structured).toMatchObject({ total: 1, services: [{ namespace: "shop", name: "web" }], unreadable: [] });
+    const open = await host.call("explain_exposure", { target: "shop/web", manifests: shop });
+    const closed = await host.call("explain_exposure", { target: "shop/web", manifests: shop, complete: true });
+    expect(open.text).toContain("NotInFiles");
+    expect(closed.text).not.toContain("NotInFiles");
     const half = await host.call("list_services", { files: ["half.yaml"] });
     expect(half.structured).toMatchObject({ total: 1 });
     expect(half.structured["unreadable"]).toHaveLength(1);

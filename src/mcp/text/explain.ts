@@ -1,10 +1,9 @@
 /** explain_exposure for a model: the verdict, the path, what to do, what else there is. */
 import type { Fix, Hop, TypeRow } from "../../core/exposure/model.ts";
 import { noteKey } from "../../render/text/notes.ts";
-import { plainLines } from "../../render/text/terminal.ts";
 import type { Explained } from "../tools/explain-exposure.ts";
 import { asData } from "./data.ts";
-import { knowledgeLines, line, noteLine } from "./notes.ts";
+import { block, knowledgeLines, line, noteLine } from "./notes.ts";
 import { wayLine } from "./list.ts";
 
 export const explainText = (explained: Explained): string => [
@@ -37,8 +36,8 @@ const otherNotes = ({ path, notes }: Explained): readonly string[] => {
 };
 
 const fixLines = ({ text, commands }: Fix, index: number): readonly string[] => [
-  line(`${index + 1}. ${text}`),
-  ...commands.flatMap((command) => plainLines(command).map((one) => `   ${one}`)),
+  ...block(`${index + 1}. `, text),
+  ...commands.flatMap((command) => block("   ", command)),
 ];
 
 const typeLine = ({ type, current, address, reachedBy, ports, cost, remarks }: TypeRow): string =>

@@ -28,7 +28,15 @@ const serviceLines = (service: ServiceExposure): readonly string[] => {
   ];
 };
 
+/** A NodePort has one URL for every node. */
+const MOST_URLS = 3;
+
+const urlsOf = ({ urls }: Exposure): string => {
+  if (urls.length === 0) return "(no address)";
+  return `${urls.slice(0, MOST_URLS).join(" ")}${urls.length > MOST_URLS ? ` and ${urls.length - MOST_URLS} more` : ""}`;
+};
+
 export const wayLine = (exposure: Exposure): string => {
   const codes = exposure.verdict === "yes" || exposure.codes.length === 0 ? "" : `: ${exposure.codes.join(", ")}`;
-  return line(`  ${exposure.verdict} ${originOf(exposure)} ${exposure.urls.join(" ") || "(no address)"} [${exposure.reach}]${codes}`);
+  return line(`  ${exposure.verdict} ${originOf(exposure)} ${urlsOf(exposure)} [${exposure.reach}]${codes}`);
 };

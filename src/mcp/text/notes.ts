@@ -2,7 +2,7 @@
 import type { Note } from "../../core/notes/note.ts";
 import { formatRef, type ObjectRef } from "../../core/snapshot/ref.ts";
 import type { Gap } from "../../core/snapshot/snapshot.ts";
-import { plain } from "../../render/text/terminal.ts";
+import { plain, plainLines } from "../../render/text/terminal.ts";
 
 const LONGEST = 2100;
 
@@ -15,8 +15,11 @@ const placeOf = (about: ObjectRef, path: string): string => [formatRef(about), p
 export const noteLine = ({ severity, code, about, path, detail, unknown }: Note): string =>
   line(`${severity} ${code} at ${placeOf(about, path)}: ${detail}${unknown === undefined ? "" : ` Not certain: ${unknown}`}`);
 
-/** Without the fixes of list's many notes, a model has to ask again. */
-export const noteLines = (note: Note): readonly string[] => [noteLine(note), ...note.fix.map((step) => `  fix: ${line(step)}`)];
+export const noteLines = (note: Note): readonly string[] => [noteLine(note), ...note.fix.flatMap((step) => block("  fix: ", step))];
+
+/** Several lines, such as a step with a manifest to apply, indented below their first. */
+export const block = (lead: string, text: string): readonly string[] =>
+  plainLines(text).map((one, index) => `${index === 0 ? lead : " ".repeat(lead.length)}${one}`.trimEnd());
 
 interface Known {
   readonly gaps: readonly Gap[];
@@ -24,14 +27,17 @@ interface Known {
   readonly unreadable: readonly string[];
 }
 
-const gapLine = ({ kind, namespace, name, reason, message }: Gap): string =>
-  line(`- ${kind}${name === undefined ? "" : ` ${name}`}${namespace === undefined ? "" : ` in ${namespace}`}: ${reason}, ${message}`);
+const whatOf = ({ kind, namespace, name }: Gap): string => `${kind}${name === undefined ? "" : ` ${name}`}${namespace === undefined ? "" : ` in ${namespace}`}`;
+
+/** One line for every reason: a folder is silent about many kinds in the same words. */
+const gapLines = (gaps: readonly Gap[]): readonly string[] =>
+  [...Map.groupBy(gaps, ({ reason, message }) => `${reason}, ${message}`)].map(([why, same]) => line(`- ${[...new Set(same.map(whatOf))].join(", ")}: ${why}`));
 
 /** What the answer does not know, and takes for granted. An absent kind is no limit: there is nothing of it. */
 export const knowledgeLines = ({ gaps, assumptions, unreadable }: Known): readonly string[] => {
   const limits = gaps.filter(({ reason }) => reason !== "NotRequested" && reason !== "NotInstalled");
   return [
-    ...(limits.length === 0 ? [] : ["Not read:", ...limits.map(gapLine)]),
+    ...(limits.length === 0 ? [] : ["Not read:", ...gapLines(limits)]),
     ...(unreadable.length === 0 ? [] : ["Not understood, and left out:", ...unreadable.map((one) => line(`- ${one}`))]),
     ...(assumptions.length === 0 ? [] : ["Assumed:", ...assumptions.map((one) => line(`- ${one}`))]),
   ];

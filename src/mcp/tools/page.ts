@@ -15,7 +15,7 @@ export interface ServicesPage extends ListResult, Added {
 
 /** Shares of the budget, with room for the names of the fields. */
 const ROWS = 19_500;
-const ONE_ROW = 8000;
+const ONE_ROW = 5000;
 const KNOWLEDGE = 5000;
 
 const cursorOf = ({ namespace, name }: ServiceExposure): string => `${namespace}/${name}`;
@@ -44,7 +44,9 @@ export const pageOf = (result: ListResult, unreadable: readonly string[], { limi
   };
 };
 
-const notesByObject = (notes: readonly Note[]): ReadonlyMap<string, readonly Note[]> => Map.groupBy(notes, (note) => refKey(note.about));
+/** Remarks would take the place of Services: explain_exposure has them. */
+const notesByObject = (notes: readonly Note[]): ReadonlyMap<string, readonly Note[]> =>
+  Map.groupBy(notes.filter(({ severity }) => severity !== "info"), (note) => refKey(note.about));
 
 /** What a Service's rows speak of: itself, and what leads to it. */
 const objectsOf = ({ namespace, name, exposures }: ServiceExposure): readonly ObjectRef[] => [

@@ -27,7 +27,7 @@ export interface Tool {
 export type Arguments = Readonly<Record<string, unknown>>;
 
 /** Beside the operation's result: what a call adds to it. */
-export const added = {
+const added = {
   truncated: z.boolean(),
   unreadable: z.array(z.string()),
 } as const;
@@ -61,6 +61,7 @@ const sourceFields = {
   context: z.string().optional().describe("kubeconfig context; default: the current one"),
   files: z.array(z.string()).optional().describe("YAML files or folders to read, not a cluster"),
   manifests: z.string().optional().describe("YAML to read, not a cluster"),
+  complete: z.boolean().optional().describe("The files or manifests hold all there is"),
 };
 const sourceSchema = z.object(sourceFields);
 
