@@ -3,8 +3,8 @@ import { compareNotes, type Note } from "../notes/note.ts";
 import { formatRef } from "../snapshot/ref.ts";
 import type { Malformed, Snapshot } from "../snapshot/snapshot.ts";
 
-/** For lists of codes: what every note of malformedNotes has in common. */
-export const MalformedField = {
+/** What every note of malformedNotes has in common. */
+const header = {
   code: "MalformedField",
   severity: "warning",
   title: "A field has another type than the API gives it and was left out",
@@ -14,7 +14,7 @@ export const MalformedField = {
 export const malformedNotes = (snapshot: Snapshot): readonly Note[] => snapshot.malformed.map(noteOf).toSorted(compareNotes);
 
 const noteOf = ({ about, path, expected, got }: Malformed): Note => ({
-  ...MalformedField,
+  ...header,
   about,
   path,
   detail: `${path === "" ? "The object" : path} of ${formatRef(about)} should be ${withArticle(expected)}, but is ${withArticle(got)}: it was read as absent.`,

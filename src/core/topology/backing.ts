@@ -1,6 +1,6 @@
 /** What stands behind a Service, put together from its endpoints, its pods and the workloads that make them. */
 import { derived, groupBy } from "../snapshot/derived.ts";
-import { find, gapFor } from "../snapshot/find.ts";
+import { find } from "../snapshot/find.ts";
 import type { Kind } from "../snapshot/kinds.ts";
 import { type Gap, isFromCluster, type Snapshot } from "../snapshot/snapshot.ts";
 import { endpointsOf, type EndpointsView } from "./endpoints.ts";
@@ -93,10 +93,6 @@ const idOf = (maker: Pod | Workload): string => `${maker.kind}/${maker.metadata.
 
 /** The Services that select a pod, or the pods of a workload. */
 export const servicesOf = (snapshot: Snapshot, maker: Pod | Workload): readonly Service[] => servicesByMaker(snapshot).get(idOf(maker)) ?? [];
-
-/** What keeps the workloads of a namespace from being known, if anything does. */
-export const workloadsGap = (snapshot: Snapshot, namespace: string): Gap | undefined =>
-  (["Deployment", "StatefulSet", "DaemonSet"] as const).map((kind) => gapFor(snapshot, kind, namespace)).find((gap) => gap !== undefined);
 
 /**
  * A selector that matches nothing that is known: no pod, no workload's template, and no endpoint proves otherwise.
