@@ -43,11 +43,22 @@ const nothingIn = (unit: Unit): Document => ({ unit, found: [], isList: false, b
 const parseQuickly = (unit: Unit): unknown => {
   if (!unit.json) return parseFast(unit.text, unit.start, unit.end);
   try {
-    return JSON.parse(textOf(unit)) as unknown;
+    const value: unknown = JSON.parse(textOf(unit));
+    // The full parser says where it is too deep: whoever walks such a value would run out of stack.
+    return isDeeper(value, DEEPEST) ? unread : value;
   } catch {
     // It starts like JSON and is not: YAML in flow style, or broken.
     return unread;
   }
+};
+
+const DEEPEST = 400;
+
+const isDeeper = (value: unknown, than: number): boolean => {
+  if (typeof value !== "object" || value === null) return false;
+  if (than === 0) return true;
+  for (const key in value) if (isDeeper((value as Readonly<Record<string, unknown>>)[key], than - 1)) return true;
+  return false;
 };
 
 const documentOf = (unit: Unit, { value, errors, warnings }: FullResult): Document => {

@@ -61,9 +61,17 @@ const addError = (sink: Sink, error: LoadError, kind: Kind | undefined): void =>
   sink.unread.push({ kind, place: error.message });
 };
 
+/** A file in which so much is broken is no manifest; going on would take time and say nothing new. */
+const MOST_BROKEN = 100;
+
+const refuseHopeless = (errors: number): void => {
+  if (errors > MOST_BROKEN) throw new NotReadable(`more than ${MOST_BROKEN} of its documents cannot be read; the file is not read any further`);
+};
+
 const readChunks = async (chunks: AsyncIterable<Uint8Array>, label: string, file: FoundFile, sink: Sink): Promise<void> => {
   const cut = unitCutter();
   const read = unitReader();
+  const errors = sink.errors.length;
   await readText(chunks, async (text, last) => {
     sink.signal?.throwIfAborted();
     const { units, taken } = cut(text, last);
@@ -72,6 +80,7 @@ const readChunks = async (chunks: AsyncIterable<Uint8Array>, label: string, file
       const document = read(unit);
       // Waiting for what is there already would cost more than parsing it.
       takeDocument(document instanceof Promise ? await document : document, label, file, sink);
+      refuseHopeless(sink.errors.length - errors);
     }
     if (units.length > 0) sink.progress(`${label}: ${sink.count.toLocaleString("en-US")} objects`);
     return taken;
