@@ -1,9 +1,11 @@
 /** The words for pods that are not ready. */
 import { count, kubectl, some } from "../notes/wording.ts";
 import { groupBy } from "../snapshot/derived.ts";
-import type { Backing } from "../topology/backing.ts";
+import { type Backing, backingOf, hasSelector } from "../topology/backing.ts";
 import { isPodReady, type PodTrouble, troubleOf } from "../topology/pod-state.ts";
-import type { Pod } from "../topology/selection.ts";
+import type { Pod, Service } from "../topology/selection.ts";
+import type { Snapshot } from "../snapshot/snapshot.ts";
+import type { Finding } from "./check.ts";
 
 export interface Troubled { readonly pod: Pod; readonly trouble: PodTrouble }
 
@@ -22,7 +24,7 @@ const sentence = (trouble: PodTrouble): string => {
   const container = trouble.container === undefined ? "" : ` (container ${trouble.container}${trouble.message === "" ? "" : `: ${trouble.message}`})`;
   switch (trouble.kind) {
     case "crashing": return `${trouble.reason}${container}`;
-    case "pending": return `not scheduled, ${trouble.reason}${trouble.message === "" ? "" : `: ${trouble.message}`}`;
+    case "pending": return `not scheduled, ${trouble.reason}${trouble.message === "" ? "" : `: ${trouble.message.replace(/\.$/, "")}`}`;
     case "gate": return `waiting for readiness gate ${trouble.reason} (${trouble.message})`;
     case "probe": return `running, but ${trouble.reason}${container}`;
     case "starting": return `not ready yet (${trouble.reason})`;
@@ -51,4 +53,21 @@ export const troubleFix = ({ pod, trouble }: Troubled): readonly string[] => {
     case "probe": return [describe, kubectl(namespace, "logs", name, ...container)];
     case "starting": return [describe];
   }
+};
+
+/**
+ * A note on pods in one kind of trouble, for a Service that others still serve. Where none is ready NoReadyEndpoints
+ * tells the same with the greater weight.
+ */
+export const partial = (snapshot: Snapshot, service: Service, kind: PodTrouble["kind"]): readonly Finding[] => {
+  if (!hasSelector(service)) return [];
+  const backing = backingOf(snapshot, service);
+  const all = troubled(backing.pods).filter(({ trouble }) => trouble.kind === kind);
+  const [first] = all;
+  if (!first || !isServed(backing)) return [];
+  return [{
+    path: "spec.selector",
+    detail: `${all.length} of ${count(backing.pods.length, "pod")} behind it ${all.length === 1 ? "gets" : "get"} no traffic. ${describeTroubles(all)}.`,
+    fix: troubleFix(first),
+  }];
 };
