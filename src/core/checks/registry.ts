@@ -13,6 +13,8 @@ import { BackendNotFound } from "./BackendNotFound.ts";
 import { BackendPortMissing } from "./BackendPortMissing.ts";
 import { BackendPortNotFound } from "./BackendPortNotFound.ts";
 import { BackendProtocolMismatch } from "./BackendProtocolMismatch.ts";
+import { BackendTLSPolicyInvalid } from "./BackendTLSPolicyInvalid.ts";
+import { BackendTLSPolicyTargetNotFound } from "./BackendTLSPolicyTargetNotFound.ts";
 import { CanaryWithoutMain } from "./CanaryWithoutMain.ts";
 import { CertificateDoesNotCoverHostname } from "./CertificateDoesNotCoverHostname.ts";
 import { CertificateExpired } from "./CertificateExpired.ts";
@@ -29,6 +31,7 @@ import { ExternalIPsSet } from "./ExternalIPsSet.ts";
 import { ExternalNameInCluster } from "./ExternalNameInCluster.ts";
 import { ExternalNameTargetInvalid } from "./ExternalNameTargetInvalid.ts";
 import { ExternalTrafficPolicyLocal } from "./ExternalTrafficPolicyLocal.ts";
+import { FeatureUnsupported } from "./FeatureUnsupported.ts";
 import { ForceSSLRedirectBehindLoadBalancer } from "./ForceSSLRedirectBehindLoadBalancer.ts";
 import { ForeignPolicyPresent } from "./ForeignPolicyPresent.ts";
 import { GatewayAddressMissing } from "./GatewayAddressMissing.ts";
@@ -76,6 +79,7 @@ import { LoadBalancerIPIgnored } from "./LoadBalancerIPIgnored.ts";
 import { LoadBalancerInternal } from "./LoadBalancerInternal.ts";
 import { LoadBalancerPending } from "./LoadBalancerPending.ts";
 import { LoadBalancerSourceRanges } from "./LoadBalancerSourceRanges.ts";
+import { MeshParent } from "./MeshParent.ts";
 import { NetworkPolicySelectsNoPod } from "./NetworkPolicySelectsNoPod.ts";
 import { NetworkPolicySelectsPods } from "./NetworkPolicySelectsPods.ts";
 import { NoBackends } from "./NoBackends.ts";
@@ -92,6 +96,7 @@ import { ParentNotAccepted } from "./ParentNotAccepted.ts";
 import { PartiallyInvalid } from "./PartiallyInvalid.ts";
 import { PodsCrashing } from "./PodsCrashing.ts";
 import { PodsPending } from "./PodsPending.ts";
+import { PolicyConflict } from "./PolicyConflict.ts";
 import { PortNameProtocolMismatch } from "./PortNameProtocolMismatch.ts";
 import { PortProtocolMismatch } from "./PortProtocolMismatch.ts";
 import { ProxyProtocolOnOneSide } from "./ProxyProtocolOnOneSide.ts";
@@ -100,6 +105,12 @@ import { ReadinessGateUnmet } from "./ReadinessGateUnmet.ts";
 import { ReadinessProbePortNotDeclared } from "./ReadinessProbePortNotDeclared.ts";
 import { RefNotPermitted } from "./RefNotPermitted.ts";
 import { RewriteTargetWithoutCapture } from "./RewriteTargetWithoutCapture.ts";
+import { RouteNotAccepted } from "./RouteNotAccepted.ts";
+import { RouteNotPickedUp } from "./RouteNotPickedUp.ts";
+import { RouteRefsNotResolved } from "./RouteRefsNotResolved.ts";
+import { RouteShadowed } from "./RouteShadowed.ts";
+import { RouteStatusContradicts } from "./RouteStatusContradicts.ts";
+import { RouteVersionNotServed } from "./RouteVersionNotServed.ts";
 import { SelectorMatchesNoPod } from "./SelectorMatchesNoPod.ts";
 import { SelectorNearMiss } from "./SelectorNearMiss.ts";
 import { SelectorTooBroad } from "./SelectorTooBroad.ts";
@@ -134,6 +145,8 @@ const all = [
   BackendPortMissing,
   BackendPortNotFound,
   BackendProtocolMismatch,
+  BackendTLSPolicyInvalid,
+  BackendTLSPolicyTargetNotFound,
   CanaryWithoutMain,
   CertificateDoesNotCoverHostname,
   CertificateExpired,
@@ -150,6 +163,7 @@ const all = [
   ExternalNameInCluster,
   ExternalNameTargetInvalid,
   ExternalTrafficPolicyLocal,
+  FeatureUnsupported,
   ForceSSLRedirectBehindLoadBalancer,
   ForeignPolicyPresent,
   GatewayAddressMissing,
@@ -197,6 +211,7 @@ const all = [
   LoadBalancerInternal,
   LoadBalancerPending,
   LoadBalancerSourceRanges,
+  MeshParent,
   NetworkPolicySelectsNoPod,
   NetworkPolicySelectsPods,
   NoBackends,
@@ -213,6 +228,7 @@ const all = [
   PartiallyInvalid,
   PodsCrashing,
   PodsPending,
+  PolicyConflict,
   PortNameProtocolMismatch,
   PortProtocolMismatch,
   ProxyProtocolOnOneSide,
@@ -221,6 +237,12 @@ const all = [
   ReadinessProbePortNotDeclared,
   RefNotPermitted,
   RewriteTargetWithoutCapture,
+  RouteNotAccepted,
+  RouteNotPickedUp,
+  RouteRefsNotResolved,
+  RouteShadowed,
+  RouteStatusContradicts,
+  RouteVersionNotServed,
   SelectorMatchesNoPod,
   SelectorNearMiss,
   SelectorTooBroad,

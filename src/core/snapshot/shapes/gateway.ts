@@ -1,5 +1,5 @@
 /** The kinds of gateway.networking.k8s.io, in the versions v1alpha2 to v1 (their fields are compatible). */
-import { dict, integer, json, list, object, section, string } from "../shape.ts";
+import { boolean, dict, integer, json, list, object, section, string } from "../shape.ts";
 import { condition, labelSelector, metadata } from "./meta.ts";
 
 const localRef = object({ group: string, kind: string, name: string });
@@ -164,4 +164,4 @@ export const backendTLSPolicyShape = object({
 });
 
 /** Only what says that it is there, and in which bundle version. */
-export const customResourceDefinitionShape = object({ metadata, spec: section({ group: string, names: object({ kind: string, plural: string }), versions: list(object({ name: string })) }) });
+export const customResourceDefinitionShape = object({ metadata, spec: section({ group: string, names: object({ kind: string, plural: string }), versions: list(object({ name: string, served: boolean })) }) });
