@@ -6,19 +6,29 @@ import type { Exposure, Hop, Way } from "./model.ts";
 
 export type Draft = Omit<Exposure, "verdict" | "codes">;
 
+const NO_CODES: readonly string[] = [];
+
 /** The way as a whole: no station may break it. Notes that speak about other ways in are left to those. */
-export const finish = (draft: Draft, hops: readonly Hop[]): Way => {
-  const mine = hops.map((hop) => ({ ...hop, notes: hop.notes.filter((note) => concerns(note.code, draft.via)) }));
-  const notes = mine.flatMap((hop) => hop.notes);
+export const finish = (draft: Draft, stations: readonly Hop[]): Way => {
+  // Most stations have nothing to say, and lists have tens of thousands of them.
+  const hops = stations.every((hop) => hop.notes.length === 0) ? stations : stations.map((hop) => judged(hop, draft));
+  const notes = hops === stations ? [] : hops.flatMap((hop) => hop.notes);
   const verdict = verdictOf(notes);
-  const codes = [...new Set(notes.filter((note) => note.severity !== "info").map((note) => note.code))].toSorted(compareText);
-  return { exposure: { ...draft, verdict, codes }, verdict, hops: mine.map((hop) => ({ ...hop, verdict: verdictOf(hop.notes) })) };
+  const codes = notes.length === 0 ? NO_CODES : [...new Set(notes.filter((note) => note.severity !== "info").map((note) => note.code))].toSorted(compareText);
+  return { exposure: { ...draft, verdict, codes }, verdict, hops };
+};
+
+const judged = (hop: Hop, { via }: Draft): Hop => {
+  if (hop.notes.length === 0) return hop;
+  const notes = hop.notes.filter((note) => concerns(note.code, via));
+  return { ...hop, notes, verdict: verdictOf(notes) };
 };
 
 /** A station; its verdict follows from its notes when the way is finished. */
-export const station = (kind: Hop["kind"], label: string, rest: Partial<Pick<Hop, "about" | "checked" | "notes">> = {}): Hop => ({
-  kind, label, verdict: "yes", checked: [], notes: [], ...rest,
-});
+export const station = (kind: Hop["kind"], label: string, { about, checked = NOTHING, notes = NOTHING }: Partial<Pick<Hop, "about" | "checked" | "notes">> = {}): Hop =>
+  about === undefined ? { kind, label, verdict: "yes", checked, notes } : { kind, about, label, verdict: "yes", checked, notes };
+
+const NOTHING: readonly never[] = [];
 
 /** All notes of several ways, each once, most severe first. */
 export const notesOf = (ways: readonly Way[]): readonly Note[] =>
