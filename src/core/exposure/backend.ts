@@ -30,9 +30,11 @@ const endpointsHop = (snapshot: Snapshot, service: Service): Hop => {
   if (view.state === "unknown") {
     return station("pods", selector === "" ? "Pods" : `Pods with ${selector}`, { checked: [`readiness not known: ${view.because.message}`, ...selected(snapshot, service)] });
   }
-  const { ready, total, terminating } = view.readiness;
+  const { ready, total, terminating, servingTerminating } = view.readiness;
   const leaving = terminating > 0 ? `, ${terminating} terminating` : "";
-  return station("pods", `${ready} of ${total} endpoints ready${leaving}${selector === "" ? "" : ` (pods with ${selector})`}`, { about, checked: selected(snapshot, service) });
+  const hop = station("pods", `${ready} of ${total} endpoints ready${leaving}${selector === "" ? "" : ` (pods with ${selector})`}`, { about, checked: selected(snapshot, service) });
+  // Why is said at the Service; here the way ends.
+  return ready + servingTerminating > 0 ? hop : { ...hop, verdict: "no" };
 };
 
 const selected = (snapshot: Snapshot, service: Service): readonly string[] => {

@@ -1,4 +1,5 @@
 /** How to reach a Service now, from a laptop, without changing anything. */
+import { kubectl } from "../notes/wording.ts";
 import { protocolOf } from "../topology/ports.ts";
 import type { Service } from "../topology/selection.ts";
 import type { Fix } from "./model.ts";
@@ -15,6 +16,6 @@ export const portForward = (service: Service): Fix | undefined => {
   const scheme = schemeOf(port);
   return {
     text: `From this machine, for a moment: forward a local port and ${scheme ? `open ${scheme}://localhost:${local}` : `connect to localhost:${local}`} while the command runs.`,
-    commands: [`kubectl port-forward -n ${service.metadata.namespace} service/${service.metadata.name} ${local}:${port.port}`],
+    commands: [kubectl(service.metadata.namespace ?? "", "port-forward", `service/${service.metadata.name}`, `${local}:${port.port}`)],
   };
 };

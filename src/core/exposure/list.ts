@@ -1,9 +1,12 @@
 /** list: every Service with every way in. */
 import { malformedNotes } from "../checks/malformed.ts";
+import { notesAbout } from "../checks/registry.ts";
 import { allOf, compareNotes, type Note } from "../notes/note.ts";
 import { compareText } from "../snapshot/ref.ts";
-import { inNamespace } from "../snapshot/find.ts";
+import { gapFor, inNamespace } from "../snapshot/find.ts";
+import type { AnyObject } from "../snapshot/kinds.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
+import { allRoutes } from "../topology/backends.ts";
 import { endpointsOf } from "../topology/endpoints.ts";
 import { formatPort } from "../topology/ports.ts";
 import type { Service } from "../topology/selection.ts";
@@ -36,7 +39,7 @@ const rowOf = (snapshot: Snapshot, service: Service, ways: readonly Way[]): Serv
     exposures: ways.map((way) => way.exposure),
     ...(view.state === "known" && typeOf(service) !== "ExternalName" ? { readiness: view.readiness } : {}),
     verdict: allOf(declared.map((way) => way.verdict)),
-    reach: widest(declared.filter((way) => way.verdict !== "no").map((way) => way.exposure.reach)),
+    reach: widest(ways.filter((way) => way.verdict !== "no").map((way) => way.exposure.reach)),
     labels: service.metadata.labels,
     ...(service.metadata.creationTimestamp ? { createdAt: service.metadata.creationTimestamp } : {}),
   };
@@ -72,11 +75,22 @@ export const list = (snapshot: Snapshot, query: ListQuery): ListResult => {
     rows.push(row);
     for (const way of ways) for (const hop of way.hops) for (const note of hop.notes) notes.add(note);
   }
+  if (!isFiltered(query)) for (const note of deadEnds(snapshot, query.namespace)) notes.add(note);
   return {
     services: rows.toSorted(orders[query.sort ?? "name"]),
     notes: [...notes, ...malformedNotes(snapshot)].toSorted(compareNotes),
     gaps: snapshot.gaps,
     source: snapshot.source,
-    assumptions: snapshot.assumptions,
+    assumptions: [...snapshot.assumptions, ...(gapFor(snapshot, "Secret")?.reason === "NotRequested" ? ["Certificates are in order: list reads no Secrets, explain does."] : [])],
   };
+};
+
+const isFiltered = (query: ListQuery): boolean => query.selects !== undefined || query.reachableFrom !== undefined || query.unexposed === true;
+
+/** What is wrong with Ingresses and routes that lead to no Service at all, and so stand in no way of one. */
+const deadEnds = (snapshot: Snapshot, namespace: string | undefined): readonly Note[] => {
+  const ingresses: readonly AnyObject[] = snapshot.objects.Ingress;
+  return [...ingresses, ...allRoutes(snapshot)]
+    .filter((object) => namespace === undefined || object.metadata.namespace === namespace)
+    .flatMap((object) => notesAbout(snapshot, object).filter((note) => note.severity === "error"));
 };
