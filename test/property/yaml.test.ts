@@ -42,7 +42,7 @@ const style = fc.record({
 /** Pieces of lines as they stand in manifests, and as they stand in nobody's. */
 const piece = fc.constantFrom(
   "a:", "b:", "name: web", "port: 80", "- ", "- - ", "- a", "-", "x: |", "x: |-", "x: |+", "x: |2", "x: >", "x: >-", "text", "  ", " ", '"quoted"', "'single'", '"open', "'open",
-  'end"', "end'", "# comment", " # comment", "[a, 1, on]", "{a: 1, \"b\":2}", "[", "]", "{}", "[]", "key: value: x", "on: yes", "? q", ": v", "&a x", "*a", "!!str 1", "<<: *a", "~: 1",
+  'end"', "end'", "# comment", " # comment", "[a, 1, on]", "{a: 1, \"b\":2}", "[", "]", "{}", "[]", "key: value: x", "on: yes", "? q", "x: a\rb", ": v", "&a x", "*a", "x: &a", "y: &a 1", "z: *a", "- *a", "- &a", "!!str 1", "<<: *a", "~: 1",
   "\t", "a:\tb", "k : v", '"q": 1', "'q' : 1", "http://x:1", "a,b", "x: y # z", "x: 'a''b'", 'x: "a\\tb\\\n', "...", "%TAG", "constructor: 1", "\\", "0o17", "1_0: 2",
 );
 const line = fc.tuple(fc.constantFrom("", "", "  ", "    ", " ", "   "), fc.array(piece, { minLength: 0, maxLength: 2 })).map(([indent, pieces]) => indent + pieces.join(" "));

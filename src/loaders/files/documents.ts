@@ -24,23 +24,40 @@ type FullParser = (text: string) => FullResult;
 /** Reads units one after another. The full parser is loaded only when a unit needs it: most files never do. */
 export const unitReader = (): ((unit: Unit) => Promise<Document> | Document) => {
   let full: FullParser | undefined;
+  const frameOf = frameReader();
   return (unit) => {
     if (unit.message !== undefined) return { ...nothingIn(unit), broken: [{ message: unit.message, line: unit.line, column: unit.column }] };
+    const frame = frameOf(unit);
     const value = parseQuickly(unit);
-    if (value !== unread) return documentOf(unit, { value, errors: [], warnings: [] });
-    if (full) return documentOf(unit, full(textOf(unit)));
+    if (value !== unread) return documentOf(unit, { value, errors: [], warnings: [] }, frame);
+    if (full) return documentOf(unit, full(textOf(unit)), frame);
     return import("./yaml/full.ts").then(({ parseFull }) => {
       full = parseFull;
-      return documentOf(unit, parseFull(textOf(unit)));
+      return documentOf(unit, parseFull(textOf(unit)), frame);
     });
   };
 };
 
-const textOf = ({ text, start, end }: Unit): string => text.slice(start, end);
+type Frame = Pick<List, "apiVersion" | "kind">;
+
+/** What a list says about its items before they come, read once a list; nothing where it says so after them. */
+const frameReader = (): ((unit: Unit) => Frame) => {
+  let known: string | undefined;
+  let frame: Frame = {};
+  return ({ head, json }) => {
+    if (head === undefined || head === known) return frame;
+    known = head;
+    const value = parseQuickly({ json, text: json ? `${head}]}` : head, start: 0, end: head.length + (json ? 2 : 0) });
+    frame = typeof value === "object" && value !== null && hasListKind(value) ? value : {};
+    return frame;
+  };
+};
+
+const textOf = ({ text, start, end }: Pick<Unit, "text" | "start" | "end">): string => text.slice(start, end);
 
 const nothingIn = (unit: Unit): Document => ({ unit, found: [], isList: false, broken: [], warnings: [] });
 
-const parseQuickly = (unit: Unit): unknown => {
+const parseQuickly = (unit: Pick<Unit, "json" | "text" | "start" | "end">): unknown => {
   if (!unit.json) return parseFast(unit.text, unit.start, unit.end);
   try {
     const value: unknown = JSON.parse(textOf(unit));
@@ -61,17 +78,17 @@ const isDeeper = (value: unknown, than: number): boolean => {
   return false;
 };
 
-const documentOf = (unit: Unit, { value, errors, warnings }: FullResult): Document => {
+const documentOf = (unit: Unit, { value, errors, warnings }: FullResult, frame: Frame): Document => {
   const placed = ({ message, line, column }: Broken): Broken =>
     ({ message, line: line + unit.line - 1, column: line === 1 ? column + unit.column - 1 : column });
-  const found = errors.length > 0 && value === undefined ? [] : foundIn(unit, value);
+  const found = errors.length > 0 && value === undefined ? [] : foundIn(unit, value, frame);
   return { unit, found, isList: unit.form !== "document" || isListValue(value), broken: errors.map(placed), warnings: warnings.map(placed) };
 };
 
-const foundIn = ({ form }: Unit, value: unknown): readonly Found[] => {
+const foundIn = ({ form }: Unit, value: unknown, frame: Frame): readonly Found[] => {
   // What a list says beside its items stays as it is: it tells what the items are.
   if (form === "list") return [{ value, path: "" }];
-  return form === "items" && Array.isArray(value) ? inList(value, "", {}) : inValue({ value, path: "" });
+  return form === "items" && Array.isArray(value) ? inList(value, "", frame) : inValue({ value: form === "item" ? withKind(value, frame) : value, path: "" });
 };
 
 interface List { readonly apiVersion?: unknown; readonly kind?: unknown; readonly items: readonly unknown[] | null }
@@ -89,11 +106,11 @@ const inValue = ({ value, path }: Found): readonly Found[] => {
   return isListValue(value) ? inList(value.items ?? [], path === "" ? "items" : `${path}.items`, value) : [{ value, path }];
 };
 
-const inList = (items: readonly unknown[], path: string, list: Pick<List, "apiVersion" | "kind">): readonly Found[] =>
+const inList = (items: readonly unknown[], path: string, list: Frame): readonly Found[] =>
   items.flatMap((item, index) => inValue({ value: withKind(item, list), path: `${path}[${index}]` }));
 
 /** The items of a PodList need not say what they are. */
-export const withKind = (item: unknown, { apiVersion, kind }: Pick<List, "apiVersion" | "kind">): unknown => {
+export const withKind = (item: unknown, { apiVersion, kind }: Frame): unknown => {
   const itemKind = typeof kind === "string" ? kind.slice(0, -"List".length) : "";
   return itemKind !== "" && isBare(item) ? { apiVersion, kind: itemKind, ...item } : item;
 };

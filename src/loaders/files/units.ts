@@ -17,6 +17,8 @@ export interface Unit {
   readonly column: number;
   /** Which document of the file this is or belongs to, counted from 0. */
   readonly document: number;
+  /** What stands before the items of the list that this is part of. */
+  readonly head?: string;
   /** Set for a problem. */
   readonly message?: string;
 }
@@ -158,13 +160,13 @@ const yamlItem = (window: Window): boolean => {
   if (!list) return false;
   const next = text.indexOf(list.marker, at);
   if (next >= 0 && next < separatorFrom(window)) {
-    push(window, { form: "items", end: next + 1 });
+    push(window, { form: "items", end: next + 1, head: list.head });
     return advance(window, next + 1);
   }
   const end = documentEnd(window);
   if (end === undefined) return false;
   const tail = tailOfList(text.slice(at, end), list.marker) + at;
-  push(window, { form: "items", end: tail });
+  push(window, { form: "items", end: tail, head: list.head });
   endOfList(window, list, text.slice(tail, end));
   return advance(window, end);
 };
@@ -215,6 +217,6 @@ const jsonItem = (window: Window): boolean => {
     return advance(window, text.length);
   }
   if (first === "]") endOfList(window, list, text.slice(window.at, end));
-  else push(window, { form: "item", json: true, end });
+  else push(window, { form: "item", json: true, end, head: list.head });
   return advance(window, end);
 };

@@ -1,6 +1,7 @@
 /** Walks the lines of one document that have content; blank lines and whole-line comments are passed over. */
 export interface Cursor {
   readonly text: string;
+  readonly start: number;
   readonly end: number;
   /** Where the line after the current one starts. */
   next: number;
@@ -10,6 +11,11 @@ export interface Cursor {
   at: number;
   lineEnd: number;
   depth: number;
+  /** What anchors stand for; made when the first one is met. */
+  anchors: Map<string, unknown> | undefined;
+  /** How many anchors are open here: an alias below one could multiply without end. */
+  anchoring: number;
+  aliases: number;
 }
 
 /**
@@ -28,7 +34,7 @@ export const COLON = 58;
 const DOT = 46;
 
 export const cursorOn = (text: string, start: number, end: number): Cursor => {
-  const cursor: Cursor = { text, end, next: start, indent: -1, at: start, lineEnd: start, depth: 0 };
+  const cursor: Cursor = { text, start, end, next: start, indent: -1, at: start, lineEnd: start, depth: 0, anchors: undefined, anchoring: 0, aliases: 0 };
   nextLine(cursor);
   return cursor;
 };

@@ -3,6 +3,7 @@
  * kind of scalar, flow collections on one line. Whatever else a document holds (anchors, tags, a repeated key, an
  * error), it gives up on that document and the full parser reads it; what it accepts, it reads as that one does.
  */
+import { aliasValue, anchored, nameEnd } from "./anchors.ts";
 import {
   APOSTROPHE, COLON, type Cursor, cursorOn, DASH, HASH, leaveLine, nextLine, outsideSubset, QUOTE, skipSpaces, SPACE, TAB, trimSpaces,
 } from "./cursor.ts";
@@ -16,6 +17,8 @@ const DEEPEST = 64;
 const LONGEST_KEY = 1000;
 const LITERAL = 124;
 const FOLDED = 62;
+const ANCHOR = 38;
+const ALIAS = 42;
 
 /** Given up: the full parser has to read it. */
 export const unread: unique symbol = Symbol("unread");
@@ -131,8 +134,26 @@ const value = (cursor: Cursor, at: number, indent: number): unknown => {
     leaveLine(cursor, flow.end, indent);
     return flow.value;
   }
+  if (c === ANCHOR) return anchorValue(cursor, at, indent);
+  if (c === ALIAS) return aliasValue(cursor, at, indent);
   if (isIndicator(c, text.charCodeAt(at + 1))) throw outsideSubset;
   return plain(cursor, at, plainEnd(text, at, lineEnd), indent);
+};
+
+const anchorValue = (cursor: Cursor, at: number, indent: number): unknown => {
+  const end = nameEnd(cursor, at);
+  const content = skipSpaces(cursor.text, end, cursor.lineEnd);
+  return anchored(cursor, cursor.text.slice(at + 1, end), () => {
+    // The anchor of a key, or a second mark, is left to the full parser.
+    if (content < cursor.lineEnd) {
+      const c = cursor.text.charCodeAt(content);
+      if (keyEnd(cursor, content) >= 0 || c === HASH || c === ANCHOR) throw outsideSubset;
+      return value(cursor, content, indent);
+    }
+    nextLine(cursor);
+    if (cursor.indent <= indent) throw outsideSubset;
+    return node(cursor);
+  });
 };
 
 const plain = (cursor: Cursor, at: number, stop: number, indent: number): unknown => {
