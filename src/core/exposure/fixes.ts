@@ -20,16 +20,22 @@ interface Situation {
 
 const isCommand = (step: string): boolean => step.startsWith("kubectl ");
 
-/** Steps in their order: a text with the commands that follow it is one repair. */
 /** A step with a manifest: what to do with it, and the manifest, which is copied as it stands. */
 const withManifest = /^([^\n]*:)\n(apiVersion: [^]*)$/;
 
+const isCopied = (step: string): boolean => isCommand(step) || step.startsWith("apiVersion: ");
+
+/** The steps in their order: commands stand below the sentence before them, so an alternative after them is a fix of its own. */
 const repair = (note: Note): readonly Fix[] => {
-  if (note.fix.length === 0) return [];
-  const steps = note.fix.flatMap((step) => withManifest.exec(step)?.slice(1) ?? [step]);
-  const isCopied = (step: string): boolean => isCommand(step) || step.startsWith("apiVersion: ");
-  const text = steps.filter((step) => !isCopied(step)).join(" ") || note.title;
-  return [{ text, commands: steps.filter(isCopied), code: note.code, about: note.about }];
+  const groups: string[][] = [];
+  for (const step of note.fix.flatMap((one) => withManifest.exec(one)?.slice(1) ?? [one])) {
+    const last = groups.at(-1);
+    if (last === undefined || (!isCopied(step) && last.some(isCopied))) groups.push([step]);
+    else last.push(step);
+  }
+  return groups.map((steps) => ({
+    text: steps.filter((step) => !isCopied(step)).join(" ") || note.title, commands: steps.filter(isCopied), code: note.code, about: note.about,
+  }));
 };
 
 const key = (fix: Fix): string => `${fix.text}\n${fix.commands.join("\n")}`;
