@@ -47,8 +47,10 @@ const frameReader = (): ((unit: Unit) => Frame) => {
   return ({ head, json }) => {
     if (head === undefined || head === known) return frame;
     known = head;
-    const value = parseQuickly({ json, text: json ? `${head}]}` : head, start: 0, end: head.length + (json ? 2 : 0) });
-    frame = typeof value === "object" && value !== null && hasListKind(value) ? value : {};
+    // In JSON it ends behind the bracket that opens the items.
+    const text = json ? `${head}]}` : head;
+    const value = parseQuickly({ json, text, start: 0, end: text.length });
+    frame = isListFrame(value) ? value : {};
     return frame;
   };
 };
@@ -95,9 +97,15 @@ interface List { readonly apiVersion?: unknown; readonly kind?: unknown; readonl
 
 /** A kind that ends in List, with items; `kubectl get` of nothing prints none. */
 const isListValue = (value: unknown): value is List => {
+  if (!isListFrame(value)) return false;
+  const { items } = value as { items?: unknown };
+  return Array.isArray(items) || items === null;
+};
+
+const isListFrame = (value: unknown): value is Frame => {
   if (typeof value !== "object" || value === null) return false;
-  const { kind, items } = value as { kind?: unknown; items?: unknown };
-  return typeof kind === "string" && kind.endsWith("List") && (Array.isArray(items) || items === null);
+  const { kind } = value as { kind?: unknown };
+  return typeof kind === "string" && kind.endsWith("List");
 };
 
 /** A List's items, however deep; nothing for an empty document. */
