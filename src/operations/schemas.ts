@@ -4,7 +4,7 @@ import type { ExplainResult, Exposure, Fix, Hop, ListResult, ServiceExposure, Ty
 import type { Note } from "../core/notes/note.ts";
 import type { ObjectRef } from "../core/snapshot/ref.ts";
 import { type Gap } from "../core/snapshot/snapshot.ts";
-import { type Kind, kindNames } from "../core/snapshot/kinds.ts";
+import { kindNames } from "../core/snapshot/kinds.ts";
 
 export const verdict = z.enum(["yes", "no", "unknown"]);
 export const audience = z.enum(["pods", "nodes", "network", "internet", "unknown"]);
@@ -23,7 +23,7 @@ export const note: z.ZodType<Note> = z.object({
 });
 
 export const gap: z.ZodType<Gap> = z.object({
-  kind: z.enum(kindNames as readonly [Kind, ...Kind[]]),
+  kind: z.literal(kindNames),
   namespace: z.string().exactOptional(),
   name: z.string().exactOptional(),
   reason: z.enum(["Forbidden", "NotInstalled", "NotRequested", "Unreachable", "NotInFiles", "Unreadable"]),

@@ -37,7 +37,7 @@ describe("checks", () => {
   });
 
   for (const check of checks) {
-    describe(check.code, () => {
+    describe(`${check.code}`, () => {
       const folder = join(root, check.code);
       const read = (name: string): string => readFileSync(join(folder, name), "utf8");
 
@@ -50,7 +50,7 @@ describe("checks", () => {
         for (const name of yamlFiles(check.code, "broken")) {
           const text = read(name);
           const notes = notesOf(check, snapshotFrom(text, { foreign: true }));
-          expect(notes.length, `notes of ${check.code} in ${name}`).toBe(text.split(`# expect: ${check.code}`).length - 1);
+          expect({ name, found: notes.length }).toEqual({ name, found: text.split(`# expect: ${check.code}`).length - 1 });
           expect(notes.length).toBeGreaterThan(0);
           // Only this check's notes: a new check must not change what is recorded for the others.
           expectGolden(join(folder, name.replace(/\.yaml$/, ".txt")), `${notes.toSorted(compareNotes).map(print).join("\n")}\n`);
@@ -59,7 +59,7 @@ describe("checks", () => {
 
       test("is silent about what is healthy", () => {
         for (const name of yamlFiles(check.code, "healthy")) {
-          expect(notesOf(check, snapshotFrom(read(name), { foreign: true })).map(print), name).toEqual([]);
+          expect({ name, notes: notesOf(check, snapshotFrom(read(name), { foreign: true })).map(print) }).toEqual({ name, notes: [] });
         }
       });
 
@@ -75,10 +75,12 @@ describe("checks", () => {
             }
           }
         }
-        const declared = new Set([...check.reads]);
+        const declared = new Set(check.reads);
         for (const kind of check.about) seen.delete(kind);
-        expect([...seen].filter((kind) => !declared.has(kind)), "read but not declared").toEqual([]);
-        expect([...declared].filter((kind) => !seen.has(kind) && !check.about.includes(kind)), "declared but never read").toEqual([]);
+        expect({
+          readButNotDeclared: [...seen].filter((kind) => !declared.has(kind)),
+          declaredButNeverRead: [...declared].filter((kind) => !seen.has(kind) && !check.about.includes(kind)),
+        }).toEqual({ readButNotDeclared: [], declaredButNeverRead: [] });
       });
     });
   }

@@ -7,7 +7,7 @@ import { kindNames, kinds, type Kind, type ObjectOf } from "../../src/core/snaps
 import { inOrder } from "../../src/core/snapshot/merge.ts";
 import { readObject } from "../../src/core/snapshot/read.ts";
 import { emptySnapshot, noObjects, type Snapshot } from "../../src/core/snapshot/snapshot.ts";
-import { allNotes } from "../../src/core/checks/registry.ts";
+import { allNotes } from "../../src/core/checks/notes-about.ts";
 import { mayRefer } from "../../src/core/topology/grants.ts";
 import { explain } from "../../src/operations/explain.ts";
 import { list } from "../../src/operations/list.ts";

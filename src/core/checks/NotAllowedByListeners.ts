@@ -43,11 +43,13 @@ const finding = (snapshot: Snapshot, route: Route, attachment: ParentAttachment)
 
 const namespacesOf = (listener: Listener) => listener.spec.allowedRoutes?.namespaces;
 
+const kindCause = (listener: Listener, kind: Route["kind"]): string => {
+  const kinds = (listener.spec.allowedRoutes?.kinds ?? []).map((one) => one.kind ?? "?");
+  return kinds.length > 0 && !kinds.includes(kind) ? `allows ${some(kinds)} only` : `has protocol ${listener.spec.protocol ?? "?"}, which takes no ${kind}`;
+};
+
 const cause = (snapshot: Snapshot, route: Route, listener: Listener): string => {
-  if (!admitsKind(listener, route.kind)) {
-    const kinds = (listener.spec.allowedRoutes?.kinds ?? []).map((one) => one.kind ?? "?");
-    return kinds.length > 0 && !kinds.includes(route.kind) ? `allows ${some(kinds)} only` : `has protocol ${listener.spec.protocol ?? "?"}, which takes no ${route.kind}`;
-  }
+  if (!admitsKind(listener, route.kind)) return kindCause(listener, route.kind);
   const from = namespacesOf(listener)?.from ?? "Same";
   const home = listener.owner.metadata.namespace ?? "";
   if (from === "Same") return `allows routes of its own namespace ${home} only (namespaces.from is ${namespacesOf(listener)?.from ? "Same" : "not set, which means Same"})`;

@@ -31,13 +31,12 @@ export const ParentNotAccepted = defineCheck({
 
 const orphaned = (snapshot: Snapshot, { parent, path, namespace, name }: ParentAttachment): Finding | undefined => {
   if (parent.state !== "found" || parent.object.kind !== "ListenerSet") return undefined;
-  const { parentRef } = parent.object.spec;
-  const home = parentRef?.namespace ?? namespace;
-  const lookup = find(snapshot, "Gateway", home, parentRef?.name ?? "");
+  const { namespace: home = namespace, name: wanted = "" } = parent.object.spec.parentRef ?? {};
+  const lookup = find(snapshot, "Gateway", home, wanted);
   if (lookup.state === "found") return undefined;
   const set = `ListenerSet ${namespace}/${name}`;
   const fix = [`Correct spec.parentRef of ${set}.`];
   return lookup.state === "missing"
-    ? { path, detail: `${set} belongs to Gateway ${home}/${parentRef?.name ?? ""}, which does not exist.`, fix }
-    : { path, detail: `It is not known whether Gateway ${home}/${parentRef?.name ?? ""} of ${set} exists.`, fix, unknown: undecided(lookup.because) };
+    ? { path, detail: `${set} belongs to Gateway ${home}/${wanted}, which does not exist.`, fix }
+    : { path, detail: `It is not known whether Gateway ${home}/${wanted} of ${set} exists.`, fix, unknown: undecided(lookup.because) };
 };

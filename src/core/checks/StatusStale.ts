@@ -1,6 +1,6 @@
 import { some } from "../notes/wording.ts";
-import type { OneOf } from "./check.ts";
 import { type Condition, isStale } from "../topology/conditions.ts";
+import type { ObjectOf } from "../snapshot/kinds.ts";
 import { defineCheck } from "./check.ts";
 import { allRouteKinds } from "./parent-refs.ts";
 
@@ -27,7 +27,7 @@ export const StatusStale = defineCheck({
 
 interface Judgement { readonly path: string; readonly condition: Condition }
 
-const judgements = (object: OneOf<(typeof kinds)[number]>): readonly Judgement[] => {
+const judgements = (object: ObjectOf<(typeof kinds)[number]>): readonly Judgement[] => {
   const under = (path: string, conditions: readonly Condition[]): readonly Judgement[] => conditions.map((condition) => ({ path, condition }));
   switch (object.kind) {
     case "GatewayClass": return under("status.conditions", object.status.conditions);

@@ -14,9 +14,6 @@ export interface Finding {
   readonly severity?: Severity;
 }
 
-/** An object of one of the kinds, told apart by `kind`. */
-export type OneOf<K extends Kind> = { readonly [Key in K]: ObjectOf<Key> }[K];
-
 /**
  * One cause, one file. It may look at everything in the snapshot but speaks only of the object it is given, and says
  * nothing when that object is healthy. `reads` lists the other kinds it looks at (a test records and compares).
@@ -29,7 +26,8 @@ export interface Check<K extends Kind = Kind> {
   readonly reads: readonly Kind[];
   /** For checks about Services: which ways in it speaks about (LoadBalancerPending: only that one). Absent: all. */
   readonly ways?: readonly Via[];
-  readonly run: (object: OneOf<K>, snapshot: Snapshot) => readonly Finding[];
+  /** A method, so that checks about different kinds can stand in one list. */
+  run(object: ObjectOf<K>, snapshot: Snapshot): readonly Finding[];
 }
 
 export const defineCheck = <const K extends Kind, const C extends string>(
@@ -47,7 +45,7 @@ export const undecided = (gap: Gap): string =>
   gap.reason === "NotRequested" ? NOT_ASKED : `${gap.kind} objects ${gap.namespace ? `in namespace ${gap.namespace} ` : ""}could not be read (${gap.reason}): ${gap.message}`;
 
 /** Runs one check on one object. */
-export const runCheck = <K extends Kind>(check: Check<K>, object: OneOf<K>, snapshot: Snapshot): readonly Note[] => {
+export const runCheck = <K extends Kind>(check: Check<K>, object: ObjectOf<K>, snapshot: Snapshot): readonly Note[] => {
   const findings = check.run(object, snapshot);
   // Nearly every check finds nothing in nearly every object.
   return findings.length === 0 ? NO_NOTES : findings.filter((finding) => finding.unknown !== NOT_ASKED).map((finding) => ({

@@ -1,9 +1,4 @@
-import { compareNotes, type Note } from "../notes/note.ts";
-import { derivedOf } from "../snapshot/derived.ts";
-import { type AnyObject, type Kind, kindNames } from "../snapshot/kinds.ts";
-import type { Snapshot } from "../snapshot/snapshot.ts";
-import type { Via } from "../topology/via.ts";
-import { type Check, runCheck } from "./check.ts";
+import type { Check } from "./check.ts";
 import { AccessRestricted } from "./AccessRestricted.ts";
 import { AllPodsReplacedAtOnce } from "./AllPodsReplacedAtOnce.ts";
 import { AnnotationOfOtherController } from "./AnnotationOfOtherController.ts";
@@ -135,7 +130,7 @@ import { WorkloadScaledToZero } from "./WorkloadScaledToZero.ts";
 import { ZoneHintsLeaveGap } from "./ZoneHintsLeaveGap.ts";
 
 /** Everything the tool can find wrong. Keep sorted by code. */
-const all = [
+export const checks: readonly Check[] = [
   AccessRestricted,
   AllPodsReplacedAtOnce,
   AnnotationOfOtherController,
@@ -265,28 +260,4 @@ const all = [
   TargetPortNotDeclared,
   WorkloadScaledToZero,
   ZoneHintsLeaveGap,
-] as const;
-
-export type CheckCode = (typeof all)[number]["code"];
-export const checks: readonly Check[] = all as unknown as readonly Check[];
-
-const byKind: ReadonlyMap<Kind, readonly Check[]> = new Map(kindNames.map((kind) => [kind, checks.filter((check) => check.about.includes(kind))]));
-
-/** All notes about one object, in the order in which notes leave the core. */
-export const notesAbout = derivedOf((snapshot: Snapshot, object: AnyObject): readonly Note[] => {
-  const notes: Note[] = [];
-  for (const check of byKind.get(object.kind) ?? []) notes.push(...runCheck(check, object, snapshot));
-  return notes.length > 1 ? notes.toSorted(compareNotes) : notes;
-});
-
-const waysByCode: ReadonlyMap<string, readonly Via[] | undefined> = new Map(checks.map((check) => [check.code, check.ways]));
-
-/** Whether a note of this code speaks about that way in. */
-export const concerns = (code: string, via: Via): boolean => waysByCode.get(code)?.includes(via) ?? true;
-
-/** All notes about everything in the snapshot. */
-export const allNotes = (snapshot: Snapshot): readonly Note[] =>
-  kindNames
-    .filter((kind) => byKind.get(kind)?.length)
-    .flatMap((kind) => (snapshot.objects[kind] as readonly AnyObject[]).flatMap((object) => notesAbout(snapshot, object)))
-    .toSorted(compareNotes);
+];

@@ -1,5 +1,5 @@
 /** The last stations of every way: the Service, its endpoints, its pods. */
-import { notesAbout } from "../checks/registry.ts";
+import { notesAbout } from "../checks/notes-about.ts";
 import { formatRef } from "../snapshot/ref.ts";
 import { refOf, type Snapshot } from "../snapshot/snapshot.ts";
 import { endpointsOf } from "../topology/endpoints.ts";

@@ -34,8 +34,11 @@ export const compareTypes = (snapshot: Snapshot, service: Service, cost: Cost = 
       address: addressOf(of("ClusterIP"), service), reachedBy: "pods in the cluster", ports: portsOf(service), cost: "none",
       remarks: [...name(of("ClusterIP")), "The address exists only inside the cluster: a browser on a laptop waits until it gives up."],
     }),
-    row("NodePort", nodePortRow(snapshot, of("NodePort"), name)),
-    row("LoadBalancer", loadBalancerRow(snapshot, of("LoadBalancer"), name, cost, service)),
+    row("NodePort", nodePortRow(snapshot, of("NodePort"), name(of("NodePort")))),
+    row("LoadBalancer", {
+      ...loadBalancerRow(snapshot, of("LoadBalancer"), name(of("LoadBalancer")), service),
+      cost: `$${cost.low} to $${cost.high} a month for each Service (assumed)`,
+    }),
     row("port-forward", {
       address: `localhost:${service.spec.ports[0]?.port ?? "?"}`, reachedBy: "this machine only", ports: "any local port", cost: "none",
       remarks: ["Works with every type, only while the command runs, to one pod at a time; needs the right to port-forward."],
@@ -56,14 +59,14 @@ const addressOf = (found: Service | undefined, service: Service): string => {
 
 type Row = Omit<TypeRow, "type" | "current">;
 
-const nodePortRow = (snapshot: Snapshot, found: Service | undefined, name: (one: Service | undefined) => readonly string[]): Row => {
+const nodePortRow = (snapshot: Snapshot, found: Service | undefined, known: readonly string[]): Row => {
   const [first = "<node>"] = nodeAddresses(snapshot).addresses;
   const port = found?.spec.ports.find((one) => one.nodePort);
   return {
     address: port ? urlOf(first, port.nodePort ?? 0, port) : `${first}:<30000-32767>`,
     reachedBy: "whoever reaches a node", ports: port ? String(port.nodePort) : "one of 30000 to 32767", cost: "none",
     remarks: [
-      ...name(found),
+      ...known,
       "The range 30000 to 32767 has 2,768 ports for the whole cluster; each is opened on every node.",
       "No TLS, no hostname; clients must know a node, and a node can go away.",
       localhostOf(snapshot).localhost,
@@ -71,14 +74,13 @@ const nodePortRow = (snapshot: Snapshot, found: Service | undefined, name: (one:
   };
 };
 
-const loadBalancerRow = (snapshot: Snapshot, found: Service | undefined, name: (one: Service | undefined) => readonly string[], cost: Cost, service: Service): Row => {
+const loadBalancerRow = (snapshot: Snapshot, found: Service | undefined, known: readonly string[], service: Service): Omit<Row, "cost"> => {
   const { addresses } = frontOf(found?.status.loadBalancer?.ingress ?? []);
   const port = (found ?? service).spec.ports[0];
   const [address] = addresses;
   return {
     address: address && port ? urlOf(address, port.port ?? 0, port) : found ? "pending" : "an address of its own",
     reachedBy: "the internet, or the private network where it is internal", ports: portsOf(found ?? service),
-    cost: `$${cost.low} to $${cost.high} a month for each Service (assumed)`,
-    remarks: [...name(found), loadBalancerHere(snapshot), "Builds on a NodePort unless allocateLoadBalancerNodePorts is false."],
+    remarks: [...known, loadBalancerHere(snapshot), "Builds on a NodePort unless allocateLoadBalancerNodePorts is false."],
   };
 };

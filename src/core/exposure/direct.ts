@@ -53,14 +53,13 @@ const nodePorts = (snapshot: Snapshot, service: Service): readonly Way[] => {
 
 const loadBalancer = (snapshot: Snapshot, service: Service): readonly Way[] => {
   if (typeOf(service) !== "LoadBalancer") return [];
-  const front = frontOf(service.status.loadBalancer?.ingress ?? []);
+  const { addresses, reach: widestReach } = frontOf(service.status.loadBalancer?.ingress ?? []);
   const internal = internalBy(service);
-  const urls = front.addresses.flatMap((address) => service.spec.ports.map((port) => urlOf(address, port.port ?? 0, port)));
-  const reach: Audience = front.addresses.length === 0 ? "unknown" : internal && front.reach === "internet" ? "network" : front.reach;
-  const detail = front.addresses.length === 0 ? "pending" : internal || reach === "network" ? "internal" : undefined;
-  const label = front.addresses.length === 0 ? "load balancer: no address yet" : `load balancer ${front.addresses.join(", ")}`;
+  const reach: Audience = internal && widestReach === "internet" ? "network" : widestReach;
+  const urls = addresses.flatMap((address) => service.spec.ports.map((port) => urlOf(address, port.port ?? 0, port)));
+  const label = addresses.length === 0 ? "load balancer: no address yet" : `load balancer ${addresses.join(", ")}`;
   return [finish(
-    { ...own(service), via: "LoadBalancer", path: "spec.type", urls, reach, ...(detail ? { detail } : {}), ...(service.spec.loadBalancerClass ? { class: service.spec.loadBalancerClass } : {}) },
+    { ...own(service), via: "LoadBalancer", path: "spec.type", urls, reach, ...balancerFields(service, addresses.length === 0, internal !== undefined || reach === "network") },
     [
       station("client", reach === "internet" ? "a client on the internet" : "a client outside the cluster"),
       station("loadbalancer", label, { checked: internal ? [`private because of annotation ${internal}`] : [] }),
@@ -68,6 +67,11 @@ const loadBalancer = (snapshot: Snapshot, service: Service): readonly Way[] => {
     ],
   )];
 };
+
+const balancerFields = ({ spec }: Service, isPending: boolean, isInternal: boolean): { detail?: string; class?: string } => ({
+  ...(isPending ? { detail: "pending" } : isInternal ? { detail: "internal" } : {}),
+  ...(spec.loadBalancerClass ? { class: spec.loadBalancerClass } : {}),
+});
 
 const externalIPs = (snapshot: Snapshot, service: Service): readonly Way[] => {
   const addresses = service.spec.externalIPs;

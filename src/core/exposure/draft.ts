@@ -1,5 +1,5 @@
 /** A way in while it is put together: stations with their notes, from the client's side to the pods. */
-import { concerns } from "../checks/registry.ts";
+import { concerns } from "../checks/notes-about.ts";
 import { compareNotes, type Note, verdictOf } from "../notes/note.ts";
 import { compareText } from "../snapshot/ref.ts";
 import type { Exposure, Hop, Way } from "./model.ts";

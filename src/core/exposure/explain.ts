@@ -1,6 +1,7 @@
 /** explain: why something can or cannot be reached, hop by hop, and what to do. */
 import { malformedNotes } from "../checks/malformed.ts";
 import { allOf, compareNotes, type Note, type Verdict, verdictOf } from "../notes/note.ts";
+import type { AnyObject, Kind } from "../snapshot/kinds.ts";
 import { refKey } from "../snapshot/ref.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
 import { addressSubject } from "./address.ts";
@@ -38,14 +39,26 @@ export const resolve = (snapshot: Snapshot, question: Question): Subject => {
   const { target } = question;
   if (target.form === "address") return addressSubject(snapshot, target, question.from === "pod");
   const namespace = target.namespace ?? question.namespace;
+  return byName(snapshot, question, target, namespace) ?? missing(snapshot, target.form === "object" ? target.kind : "Service", namespace, target.name);
+};
+
+type Named = Exclude<Target, { form: "address" }>;
+
+const byName = (snapshot: Snapshot, question: Question, target: Named, namespace: string): Subject | undefined => {
   const searched = target.form === "object" ? [target.kind] : namedKinds;
   for (const kind of searched) {
     const lookup = lookUp(snapshot, kind, namespace, target.name);
-    if (lookup.state === "found") return subjectOf(snapshot, lookup.object);
+    const subject = lookup.state === "found" ? subjectOf(snapshot, lookup.object) : undefined;
+    if (subject) return subject;
   }
-  const elsewhere = question.isDefault && target.namespace === undefined ? snapshot.objects[searched[0] ?? "Service"].filter((one) => one.metadata.name === target.name) : [];
-  if (elsewhere.length === 1 && elsewhere[0]) return subjectOf(snapshot, elsewhere[0]);
-  return missing(snapshot, target.form === "object" ? target.kind : "Service", namespace, target.name);
+  return question.isDefault && target.namespace === undefined ? elsewhere(snapshot, searched[0] ?? "Service", target.name) : undefined;
+};
+
+/** The one object of that name, where exactly one namespace has it. */
+const elsewhere = (snapshot: Snapshot, kind: Kind, name: string): Subject | undefined => {
+  const objects: readonly AnyObject[] = snapshot.objects[kind];
+  const [only, another] = objects.filter((one) => one.metadata.name === name);
+  return only && !another ? subjectOf(snapshot, only) : undefined;
 };
 
 /** The ways that count: those a client can take, or every declared one. */

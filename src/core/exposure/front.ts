@@ -1,5 +1,5 @@
 /** The Service in front of a controller or a Gateway, found by the address that it got. */
-import { notesAbout } from "../checks/registry.ts";
+import { notesAbout } from "../checks/notes-about.ts";
 import { formatRef } from "../snapshot/ref.ts";
 import { refOf, type Snapshot } from "../snapshot/snapshot.ts";
 import { endpointsOf } from "../topology/endpoints.ts";

@@ -1,4 +1,5 @@
 /** Subjects that are hostnames: which Ingress rules and routes take them, for a path. */
+import type { Note } from "../notes/note.ts";
 import { gapFor } from "../snapshot/find.ts";
 import { type Route, routeKinds } from "../snapshot/kinds.ts";
 import type { ObjectRef } from "../snapshot/ref.ts";
@@ -24,7 +25,8 @@ interface Candidate { readonly object: Ingress | Route; readonly field: string; 
 export const hostnameSubject = (snapshot: Snapshot, target: Address): Subject => {
   const path = (target.path ?? "/").split("?")[0] ?? "/";
   const all = [...ingressCandidates(snapshot, target.host, path), ...routeCandidates(snapshot, target, path)];
-  if (all.length === 0) return unrouted(snapshot, target);
+  const [any] = all;
+  if (!any) return unrouted(snapshot, target);
   const matching = all.filter((one) => one.length >= 0);
   const taken = matching.length > 0 ? best(matching) : all;
   const subjects = [...new Set(taken.map((one) => one.object))].map((object) => (object.kind === "Ingress" ? ingressSubject(snapshot, object) : routeSubject(snapshot, object)));
@@ -32,7 +34,7 @@ export const hostnameSubject = (snapshot: Snapshot, target: Address): Subject =>
   const ways = subjects.flatMap((subject) => subject.ways).filter((way) => uses(way.exposure.path, fields.get(refKey(way.exposure.from))));
   const base = { services: subjects.flatMap((subject) => subject.services), ways: ways.length > 0 ? ways : subjects.flatMap((subject) => subject.ways), single: true };
   const [first] = subjects;
-  return { ...base, ...(first?.target ? { target: first.target } : {}), notes: matching.length > 0 ? [] : [pathNotRouted(target, path, all)] };
+  return { ...base, ...(first?.target ? { target: first.target } : {}), notes: matching.length > 0 ? [] : [pathNotRouted(target, path, any)] };
 };
 
 const uses = (path: string, field: string | undefined): boolean => field === undefined || path === "" || path.startsWith(field) || field.startsWith(path);
@@ -99,10 +101,8 @@ const unrouted = (snapshot: Snapshot, target: Address): Subject => {
   };
 };
 
-const pathNotRouted = (target: Address, path: string, all: readonly Candidate[]): ReturnType<typeof say> => {
-  const first = all[0] as Candidate;
-  return say("PathNotRouted", refOf(first.object), {
-    path: first.field, detail: `${target.host} is known, but no rule takes the path ${path}: the answer is 404.`,
+const pathNotRouted = (target: Address, path: string, { object, field }: Candidate): Note =>
+  say("PathNotRouted", refOf(object), {
+    path: field, detail: `${target.host} is known, but no rule takes the path ${path}: the answer is 404.`,
     fix: [`Add a rule for ${path}, or a rule for / that takes what no other rule takes.`],
   });
-};

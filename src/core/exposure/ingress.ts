@@ -1,6 +1,6 @@
 /** Ways in through Ingresses. */
-import { notesAbout } from "../checks/registry.ts";
-import { groupBy } from "../snapshot/derived.ts";
+import { notesAbout } from "../checks/notes-about.ts";
+import { groupBy, type Some } from "../snapshot/derived.ts";
 import { formatRef } from "../snapshot/ref.ts";
 import { refOf, type Snapshot } from "../snapshot/snapshot.ts";
 import { type IngressUse, ingressUsesOf } from "../topology/backends.ts";
@@ -12,7 +12,7 @@ import { backendHops } from "./backend.ts";
 import { finish, station } from "./draft.ts";
 import { frontHop } from "./front.ts";
 import { frontOf } from "../topology/loadbalancer.ts";
-import type { Hop, Way } from "./model.ts";
+import type { Exposure, Hop, Way } from "./model.ts";
 import { relevant } from "./relevance.ts";
 
 /** One way for each Ingress and host that sends traffic to the Service. */
@@ -28,29 +28,38 @@ const tlsEntries = (ingress: Ingress, host: string | undefined): readonly number
   ingress.spec.tls.flatMap((entry, index) =>
     entry.hosts.length === 0 || (host !== undefined && entry.hosts.some((one) => certificateCovers(one, host))) ? [index] : []);
 
-const way = (snapshot: Snapshot, service: Service, uses: readonly IngressUse[]): Way => {
-  const ingress = (uses[0] as IngressUse).ingress;
-  const host = uses[0]?.host;
+const way = (snapshot: Snapshot, service: Service, uses: Some<IngressUse>): Way => {
+  const [{ ingress, host, path }] = uses;
   const front = frontOf(ingress.status.loadBalancer?.ingress ?? []);
   const tls = tlsEntries(ingress, host);
-  const used = [...uses.map((use) => use.path), ...tls.map((index) => `spec.tls[${index}]`)];
-  const notes = relevant(notesAbout(snapshot, ingress), used);
   const named = classOf(snapshot, ingress);
-  const name = named.state === "none" ? undefined : named.claim?.name;
   const ports = [...new Set(uses.flatMap((use) => findPort(service, use.backend.service?.port ?? {}) ?? []))];
-  const about = refOf(ingress);
   const hops: Hop[] = [
     station("client", clientOf(front.reach)),
     ...frontHop(snapshot, front.addresses, host ?? "any host"),
     classHop(named),
-    station("ingress", `${formatRef(about)}: ${host ?? "any host"} ${uses.map((use) => use.urlPath ?? (use.isDefault ? "(default backend)" : "/")).join(", ")}`, { about, notes }),
+    ingressHop(snapshot, uses, tls),
     ...backendHops(snapshot, service, ports),
   ];
   return finish({
-    via: "Ingress", from: about, path: uses[0]?.path ?? "spec", reach: front.reach, urls: urlsOf(uses, host ?? front.addresses[0], tls.length > 0), tls: tls.length > 0,
+    via: "Ingress", from: refOf(ingress), path, reach: front.reach, urls: urlsOf(uses, host ?? front.addresses[0], tls.length > 0), tls: tls.length > 0, ...classFields(named),
+  }, hops);
+};
+
+const ingressHop = (snapshot: Snapshot, uses: Some<IngressUse>, tls: readonly number[]): Hop => {
+  const [{ ingress, host = "any host" }] = uses;
+  const used = [...uses.map((use) => use.path), ...tls.map((index) => `spec.tls[${index}]`)];
+  const about = refOf(ingress);
+  const paths = uses.map((use) => use.urlPath ?? (use.isDefault ? "(default backend)" : "/"));
+  return station("ingress", `${formatRef(about)}: ${host} ${paths.join(", ")}`, { about, notes: relevant(notesAbout(snapshot, ingress), used) });
+};
+
+const classFields = (named: ClassOf): Partial<Pick<Exposure, "class" | "detail" | "controller">> => {
+  const name = named.state === "none" ? undefined : named.claim?.name;
+  return {
     ...(name === undefined ? {} : { class: name, detail: name }),
     ...(named.state === "found" && named.controller !== "" ? { controller: named.controller } : {}),
-  }, hops);
+  };
 };
 
 const clientOf = (reach: string): string => (reach === "internet" ? "a client on the internet" : "a client outside the cluster");

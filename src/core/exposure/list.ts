@@ -1,6 +1,6 @@
 /** list: every Service with every way in. */
 import { malformedNotes } from "../checks/malformed.ts";
-import { notesAbout } from "../checks/registry.ts";
+import { notesAbout } from "../checks/notes-about.ts";
 import { allOf, compareNotes, type Note } from "../notes/note.ts";
 import { compareText } from "../snapshot/ref.ts";
 import { gapFor, inNamespace } from "../snapshot/find.ts";

@@ -1,19 +1,19 @@
 /** Ways in through Gateways: HTTPRoute, GRPCRoute, TLSRoute, TCPRoute and UDPRoute. */
-import { notesAbout } from "../checks/registry.ts";
-import { groupBy } from "../snapshot/derived.ts";
+import { notesAbout } from "../checks/notes-about.ts";
+import { groupBy, type Some } from "../snapshot/derived.ts";
 import { find } from "../snapshot/find.ts";
 import type { ObjectOf, Route } from "../snapshot/kinds.ts";
 import { formatRef, refKey } from "../snapshot/ref.ts";
 import { refOf, type Snapshot } from "../snapshot/snapshot.ts";
 import { attachmentsOf, type ListenerAttachment, type ParentAttachment } from "../topology/attachment.ts";
 import { type RouteUse, routeUsesOf } from "../topology/backends.ts";
-import { listenerPort } from "../topology/listeners.ts";
-import { findPort } from "../topology/ports.ts";
+import { GATEWAY_GROUP, listenerPort } from "../topology/listeners.ts";
+import { findPort, type ServicePort } from "../topology/ports.ts";
 import type { Service } from "../topology/selection.ts";
 import { backendHops } from "./backend.ts";
-import { finish, station } from "./draft.ts";
+import { type Draft, finish, station } from "./draft.ts";
 import { frontHop } from "./front.ts";
-import { type Audience, frontOf } from "../topology/loadbalancer.ts";
+import { frontOf } from "../topology/loadbalancer.ts";
 import type { Hop, Way } from "./model.ts";
 import { relevant } from "./relevance.ts";
 import { withPort } from "./urls.ts";
@@ -22,37 +22,56 @@ import { withPort } from "./urls.ts";
 export const routeWays = (snapshot: Snapshot, service: Service): readonly Way[] => {
   const uses = routeUsesOf(snapshot, service);
   if (uses.length === 0) return [];
-  return [...groupBy(uses, (use) => refKey(refOf(use.route))).values()].flatMap((group) => {
-    const route = (group[0] as RouteUse).route;
-    return attachmentsOf(snapshot, route).map((attachment) => way(snapshot, service, group, attachment));
-  });
+  return [...groupBy(uses, (use) => refKey(refOf(use.route))).values()].flatMap((group) =>
+    attachmentsOf(snapshot, group[0].route).map((attachment) => (attachment.kind === "Service" ? meshWay : gatewayWay)(snapshot, service, group, attachment)));
 };
 
-const way = (snapshot: Snapshot, service: Service, uses: readonly RouteUse[], attachment: ParentAttachment): Way => {
-  const route = (uses[0] as RouteUse).route;
-  const front = frontOf((attachment.gateway?.status.addresses ?? []).map((one) => (one.type === "Hostname" ? { hostname: one.value ?? "" } : { ip: one.value ?? "" })));
-  const mesh = attachment.kind === "Service";
-  const taken = attachment.listeners.filter((one) => one.verdict !== "no");
-  const reach: Audience = mesh ? "pods" : front.addresses.length === 0 ? "unknown" : front.reach;
-  const ports = [...new Set(uses.flatMap((use) => findPort(service, { number: use.backendRef.port }) ?? []))];
+type Uses = Some<RouteUse>;
+
+const portsOf = (service: Service, uses: Uses): readonly ServicePort[] => [...new Set(uses.flatMap((use) => findPort(service, { number: use.backendRef.port }) ?? []))];
+
+const common = (uses: Uses, attachment: ParentAttachment): Pick<Draft, "via" | "from" | "path" | "gateway" | "share"> => {
+  const [{ route, path }] = uses;
   const share = shareOf(uses);
-  const about = refOf(route);
-  const first = taken[0]?.listener;
-  return finish({
-    via: route.kind, from: about, path: uses[0]?.path ?? "spec.rules", reach, urls: mesh ? [] : urlsOf(route, uses, taken, front.addresses[0]),
-    tls: taken.some((one) => ["HTTPS", "TLS"].includes(one.listener.spec.protocol ?? "")),
-    detail: mesh ? `mesh ${attachment.name}` : `${attachment.name}${first?.spec.name && attachment.parentRef.sectionName ? `/${first.spec.name}` : ""}`,
-    gateway: { group: attachment.parentRef.group ?? "gateway.networking.k8s.io", kind: attachment.kind, namespace: attachment.namespace, name: attachment.name },
-    ...(first?.spec.name === undefined ? {} : { listener: first.spec.name }),
-    ...classOfGateway(snapshot, attachment.gateway),
-    ...(share === undefined ? {} : { share }),
-  }, [
-    station("client", mesh ? "a pod in the mesh" : reach === "internet" ? "a client on the internet" : "a client outside the cluster"),
-    ...(mesh ? [] : frontHop(snapshot, front.addresses, taken[0]?.hostnames[0] ?? "any host")),
-    ...parentHops(snapshot, attachment, taken),
-    routeHop(snapshot, route, uses, attachment),
-    ...backendHops(snapshot, service, ports),
+  const { kind, namespace, name, parentRef } = attachment;
+  return {
+    via: route.kind, from: refOf(route), path, gateway: { group: parentRef.group ?? GATEWAY_GROUP, kind, namespace, name }, ...(share === undefined ? {} : { share }),
+  };
+};
+
+/** GAMMA: the route hangs on a Service, and pods of the mesh that call that Service are its clients. */
+const meshWay = (snapshot: Snapshot, service: Service, uses: Uses, attachment: ParentAttachment): Way =>
+  finish({ ...common(uses, attachment), reach: "pods", urls: [], tls: false, detail: `mesh ${attachment.name}` }, [
+    station("client", "a pod in the mesh"),
+    ...parentHops(snapshot, attachment, []),
+    routeHop(snapshot, uses, attachment),
+    ...backendHops(snapshot, service, portsOf(service, uses)),
   ]);
+
+const gatewayWay = (snapshot: Snapshot, service: Service, uses: Uses, attachment: ParentAttachment): Way => {
+  const front = frontOf((attachment.gateway?.status.addresses ?? []).map(({ type, value = "" }) => (type === "Hostname" ? { hostname: value } : { ip: value })));
+  const taken = attachment.listeners.filter((one) => one.verdict !== "no");
+  const [host = "any host"] = taken[0]?.hostnames ?? [];
+  return finish({
+    ...common(uses, attachment),
+    reach: front.reach,
+    urls: urlsOf(uses, taken, front.addresses[0]),
+    tls: taken.some((one) => ["HTTPS", "TLS"].includes(one.listener.spec.protocol ?? "")),
+    ...listenerFields(attachment, taken),
+    ...classOfGateway(snapshot, attachment.gateway),
+  }, [
+    station("client", front.reach === "internet" ? "a client on the internet" : "a client outside the cluster"),
+    ...frontHop(snapshot, front.addresses, host),
+    ...parentHops(snapshot, attachment, taken),
+    routeHop(snapshot, uses, attachment),
+    ...backendHops(snapshot, service, portsOf(service, uses)),
+  ]);
+};
+
+const listenerFields = ({ name, parentRef }: ParentAttachment, taken: readonly ListenerAttachment[]): { detail: string; listener?: string } => {
+  const listener = taken[0]?.listener.spec.name;
+  const detail = listener !== undefined && parentRef.sectionName !== undefined ? `${name}/${listener}` : name;
+  return listener === undefined ? { detail } : { detail, listener };
 };
 
 const classOfGateway = (snapshot: Snapshot, gateway: ObjectOf<"Gateway"> | undefined): { class?: string; controller?: string } => {
@@ -82,7 +101,8 @@ const listenerHop = (attachment: ParentAttachment, taken: readonly ListenerAttac
   })];
 
 /** Every backendRef of a used rule counts: where one of them fails, so do its share of the requests to the same URL. */
-const routeHop = (snapshot: Snapshot, route: Route, uses: readonly RouteUse[], attachment: ParentAttachment): Hop => {
+const routeHop = (snapshot: Snapshot, uses: Uses, attachment: ParentAttachment): Hop => {
+  const [{ route }] = uses;
   const about = refOf(route);
   const hostnames = [...new Set(attachment.listeners.flatMap((one) => one.hostnames))];
   const checked = uses.map((use) => `rule ${use.ruleIndex} ${pathsOf(route, use.ruleIndex).join(", ")}`.trimEnd());
@@ -100,7 +120,8 @@ const pathsOf = (route: Route, ruleIndex: number): readonly string[] => {
 
 const MOST_URLS = 6;
 
-const urlsOf = (route: Route, uses: readonly RouteUse[], taken: readonly ListenerAttachment[], address: string | undefined): readonly string[] => {
+const urlsOf = (uses: Uses, taken: readonly ListenerAttachment[], address: string | undefined): readonly string[] => {
+  const [{ route }] = uses;
   const paths = [...new Set(uses.flatMap((use) => pathsOf(route, use.ruleIndex)))];
   const urls = taken.flatMap(({ listener, hostnames }) =>
     hostnames.flatMap((hostname) => {
@@ -117,8 +138,8 @@ const urlsOf = (route: Route, uses: readonly RouteUse[], taken: readonly Listene
 };
 
 /** The part of a rule's traffic that these backendRefs get; undefined where it is all of it, or nothing is sent. */
-const shareOf = (uses: readonly RouteUse[]): number | undefined => {
-  const use = uses[0] as RouteUse;
+const shareOf = (uses: Uses): number | undefined => {
+  const [use] = uses;
   const rule = use.route.spec.rules[use.ruleIndex];
   const weight = (ref: { readonly weight?: number }): number => ref.weight ?? 1;
   const total = (rule?.backendRefs ?? []).reduce((sum, ref) => sum + weight(ref), 0);

@@ -1,7 +1,7 @@
 /** What a question turns out to be about, and the ways in that answer it. */
 import type { Note } from "../notes/note.ts";
-import { routeKinds, type Kind, type Route } from "../snapshot/kinds.ts";
-import { find } from "../snapshot/find.ts";
+import { type Kind, kinds, type ObjectOf, type Route, routeKinds } from "../snapshot/kinds.ts";
+import { find, type Lookup } from "../snapshot/find.ts";
 import type { ObjectRef } from "../snapshot/ref.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
 import type { Gateway, ListenerSet } from "../topology/listeners.ts";
@@ -25,8 +25,8 @@ export type Explained = Service | Ingress | Gateway | ListenerSet | Pod | Route;
 /** The kinds a bare name is looked for in, in this order. */
 export const namedKinds: readonly Kind[] = ["Service", "Ingress", "Gateway", ...routeKinds, "ListenerSet", "Pod", "GatewayClass", "IngressClass"];
 
-export const isRoute = (object: { readonly kind: string }): object is Route => (routeKinds as readonly string[]).includes(object.kind);
+export const isRoute = <T extends { readonly kind: string }>(object: T): object is T & Route => routeKinds.some((kind) => kind === object.kind);
 
 /** An object of one of the kinds that are not namespaced is looked up without a namespace. */
-export const lookUp = (snapshot: Snapshot, kind: Kind, namespace: string, name: string): ReturnType<typeof find> =>
-  find(snapshot, kind, kind === "GatewayClass" || kind === "IngressClass" ? "" : namespace, name);
+export const lookUp = <K extends Kind>(snapshot: Snapshot, kind: K, namespace: string, name: string): Lookup<ObjectOf<K>> =>
+  find(snapshot, kind, kinds[kind].namespaced ? namespace : "", name);

@@ -55,23 +55,31 @@ const parseObject = (text: string, slash: number): ParsedTarget => {
   return { form: "name", name: rest, namespace: head };
 };
 
+const AUTHORITY = /^(?:\[(?<v6>[0-9a-f:.%]+)\]|(?<name>[^:[\]]+))(?::(?<port>\d{1,5}))?$/i;
+const HOSTNAME = /^(\*\.)?[a-z0-9_]([a-z0-9._-]*[a-z0-9])?$/;
+
+/** Host and port of what stands before the path; a bare IPv6 address has no port. */
+const splitAuthority = (authority: string): { readonly host: string; readonly port?: number } => {
+  if (parseAddress(authority)) return { host: authority.toLowerCase() };
+  const { v6, name, port } = AUTHORITY.exec(authority)?.groups ?? {};
+  const host = (v6 ?? name ?? "").toLowerCase().replace(/\.$/, "");
+  return port === undefined ? { host } : { host, port: Number(port) };
+};
+
+const isPort = (port: number | undefined): boolean => port === undefined || (port >= 1 && port <= 65535);
+
 const parseAuthority = (text: string, scheme?: string): ParsedTarget => {
   const end = text.search(/[/?#]/);
-  const authority = (end < 0 ? text : text.slice(0, end)).replace(/^[^@]*@/, "");
-  const path = end < 0 ? undefined : text.slice(end).split("#")[0];
-  const match = /^(?:\[([0-9a-f:.%]+)\]|([^:[\]]+)|([0-9a-f:.]+))(?::(\d{1,5}))?$/i.exec(authority);
-  const bare = parseAddress(authority) ? authority : undefined;
-  const host = (bare ?? match?.[1] ?? match?.[2] ?? match?.[3] ?? "").toLowerCase().replace(/\.$/, "");
-  const port = bare === undefined && match?.[4] !== undefined ? Number(match[4]) : undefined;
-  if (host === "" || (port !== undefined && (port < 1 || port > 65535))) return { error: `"${text}" is no URL or address` };
+  const { host, port } = splitAuthority((end < 0 ? text : text.slice(0, end)).replace(/^[^@]*@/, ""));
+  if (host === "" || !isPort(port)) return { error: `"${text}" is no URL or address` };
   const isIP = parseAddress(host) !== undefined;
-  if (!isIP && !/^(\*\.)?[a-z0-9_]([a-z0-9._-]*[a-z0-9])?$/.test(host)) return { error: `"${host}" is no hostname` };
-  return {
-    form: "address", host, isIP,
-    ...(scheme === undefined ? {} : { scheme }),
-    ...(port === undefined ? {} : { port }),
-    ...(path === undefined || path === "" ? {} : { path: path.startsWith("/") ? path : `/${path}` }),
-  };
+  if (!isIP && !HOSTNAME.test(host)) return { error: `"${host}" is no hostname` };
+  return { form: "address", host, isIP, ...(scheme === undefined ? {} : { scheme }), ...(port === undefined ? {} : { port }), ...pathIn(text, end) };
+};
+
+const pathIn = (text: string, at: number): { readonly path?: string } => {
+  const [path = ""] = at < 0 ? [""] : text.slice(at).split("#");
+  return path === "" ? {} : { path: path.startsWith("/") ? path : `/${path}` };
 };
 
 /** The port that a URL means. */

@@ -1,10 +1,10 @@
 /** Subjects that are objects: a Service, what sends traffic to it, or a pod behind it. */
-import { notesAbout } from "../checks/registry.ts";
+import { notesAbout } from "../checks/notes-about.ts";
 import type { Note } from "../notes/note.ts";
 import { find, gapFor, inNamespace } from "../snapshot/find.ts";
-import { type Kind, kinds, type ObjectOf, type Route } from "../snapshot/kinds.ts";
+import { type AnyObject, type Kind, kinds, type ObjectOf, type Route } from "../snapshot/kinds.ts";
 import { formatRef, refKey } from "../snapshot/ref.ts";
-import { refOf, type Snapshot } from "../snapshot/snapshot.ts";
+import { type Identified, refOf, type Snapshot } from "../snapshot/snapshot.ts";
 import { attachmentsOf } from "../topology/attachment.ts";
 import { allRoutes, ingressUses, isService, routeUses } from "../topology/backends.ts";
 import type { Ingress } from "../topology/ingress-class.ts";
@@ -100,21 +100,25 @@ export const podSubject = (snapshot: Snapshot, pod: Pod): Subject => {
   return { target, services: [], ways: [], notes: [note] };
 };
 
-/** The subject of an object that was found. */
-export const subjectOf = (snapshot: Snapshot, object: ObjectOf<Kind>): Subject => {
-  const any = object as { readonly kind: string };
-  if (any.kind === "Service") return serviceSubject(snapshot, object as Service);
-  if (any.kind === "Ingress") return ingressSubject(snapshot, object as Ingress);
-  if (any.kind === "Gateway" || any.kind === "ListenerSet") return gatewaySubject(snapshot, object as Gateway | ListenerSet);
-  if (any.kind === "Pod") return podSubject(snapshot, object as Pod);
-  return isRoute(any) ? routeSubject(snapshot, any) : classSubject(snapshot, object as ObjectOf<"GatewayClass">);
+/** The subject of an object that was found; undefined for kinds that nobody asks to explain. */
+export const subjectOf = (snapshot: Snapshot, object: AnyObject): Subject | undefined => {
+  switch (object.kind) {
+    case "Service": return serviceSubject(snapshot, object);
+    case "Ingress": return ingressSubject(snapshot, object);
+    case "Gateway":
+    case "ListenerSet": return gatewaySubject(snapshot, object);
+    case "Pod": return podSubject(snapshot, object);
+    case "GatewayClass":
+    case "IngressClass": return classSubject(snapshot, object);
+    default: return isRoute(object) ? routeSubject(snapshot, object) : undefined;
+  }
 };
 
 /** What to say about an object that is not there: near names, other namespaces, or that it could not be read. */
 export const missing = (snapshot: Snapshot, kind: Kind, namespace: string, name: string): Subject => {
   const target = { group: kinds[kind].group, kind, namespace: kinds[kind].namespaced ? namespace : "", name };
   const lookup = lookUp(snapshot, kind, namespace, name);
-  const all = snapshot.objects[kind] as readonly ObjectOf<"Service">[];
+  const all: readonly Identified[] = snapshot.objects[kind];
   const elsewhere = all.filter((one) => one.metadata.name === name).map((one) => one.metadata.namespace ?? "");
   const near = nearestNames(name, all.filter((one) => (one.metadata.namespace ?? "") === target.namespace).map((one) => one.metadata.name ?? ""));
   const hints = [

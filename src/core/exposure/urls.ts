@@ -3,24 +3,28 @@ import type { ServicePort } from "../topology/ports.ts";
 import { protocolOf } from "../topology/ports.ts";
 import { urlHost } from "../topology/addresses.ts";
 
-const HTTP_PORTS = new Set([80, 3000, 5000, 8000, 8080, 8081, 8888, 9000]);
-const HTTPS_PORTS = new Set([443, 6443, 8443, 9443]);
-const HTTP_WORDS = new Set(["http", "http2", "h2c", "kubernetes.io/h2c", "kubernetes.io/ws", "ws", "web"]);
-const HTTPS_WORDS = new Set(["https", "kubernetes.io/wss", "wss", "tls-https"]);
+const rows = <K, V>(value: V, keys: readonly K[]): readonly (readonly [K, V])[] => keys.map((key) => [key, value]);
+
+const byNumber: ReadonlyMap<number, "http" | "https"> = new Map([
+  ...rows("http" as const, [80, 3000, 5000, 8000, 8080, 8081, 8888, 9000]),
+  ...rows("https" as const, [443, 6443, 8443, 9443]),
+]);
+
+/** Words of appProtocol and of port names; `other` is known not to be opened by a browser. */
+const byWord: ReadonlyMap<string, "http" | "https" | "other"> = new Map([
+  ...rows("http" as const, ["http", "http2", "h2c", "kubernetes.io/h2c", "kubernetes.io/ws", "ws", "web"]),
+  ...rows("https" as const, ["https", "kubernetes.io/wss", "wss"]),
+  ...rows("other" as const, ["tcp", "grpc", "udp", "tls", "redis", "mysql", "mongo", "postgres", "postgresql", "dns", "amqp"]),
+]);
 
 type Scheme = "http" | "https" | undefined;
 
 /** appProtocol decides, then the port's name up to its first dash (the mesh convention), then well-known numbers. */
 export const schemeOf = (port: ServicePort): Scheme => {
   if (protocolOf(port) !== "TCP") return undefined;
-  for (const word of [port.appProtocol?.toLowerCase(), port.name?.toLowerCase().split("-")[0]]) {
-    if (word === undefined || word === "") continue;
-    if (HTTP_WORDS.has(word)) return "http";
-    if (HTTPS_WORDS.has(word)) return "https";
-    if (["tcp", "grpc", "udp", "tls", "redis", "mysql", "mongo", "postgres", "postgresql", "dns", "amqp"].includes(word)) return undefined;
-  }
-  const number = port.port ?? 0;
-  return HTTP_PORTS.has(number) ? "http" : HTTPS_PORTS.has(number) ? "https" : undefined;
+  const [prefix] = (port.name ?? "").toLowerCase().split("-");
+  const said = byWord.get(port.appProtocol?.toLowerCase() ?? "") ?? byWord.get(prefix ?? "");
+  return said === undefined ? byNumber.get(port.port ?? 0) : said === "other" ? undefined : said;
 };
 
 /** `http://host:8000`; without the port where the scheme implies it; `host:5432` for what is not HTTP; `udp://` for UDP. */

@@ -29,9 +29,12 @@ export const derivedOf = <O extends object, T extends {}>(compute: (snapshot: Sn
   };
 };
 
+/** At least one. */
+export type Some<T> = readonly [T, ...T[]];
+
 /** Groups by key in one pass; the order within a group is the order of the input. */
-export const groupBy = <T>(items: Iterable<T>, keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> => {
-  const groups = new Map<string, T[]>();
+export const groupBy = <T>(items: Iterable<T>, keyOf: (item: T) => string): ReadonlyMap<string, Some<T>> => {
+  const groups = new Map<string, [T, ...T[]]>();
   for (const item of items) {
     const key = keyOf(item);
     const group = groups.get(key);

@@ -54,13 +54,13 @@ export const kinds = {
 } as const satisfies Record<string, KindSpec<unknown>>;
 
 export type Kind = keyof typeof kinds;
-/** One object of a kind, as its shape reads it, with the kind and the version it was written in. */
-export type ObjectOf<K extends Kind> = Read<(typeof kinds)[K]["shape"]> & { readonly kind: K; readonly apiVersion: string };
-export type AnyObject = { [K in Kind]: ObjectOf<K> }[Kind];
+/** One object of a kind (or of one of several, told apart by `kind`), as its shape reads it, with the version it was written in. */
+export type ObjectOf<K extends Kind> = { [Key in K]: Read<(typeof kinds)[Key]["shape"]> & { readonly kind: Key; readonly apiVersion: string } }[K];
+export type AnyObject = ObjectOf<Kind>;
 
 export const routeKinds = ["GRPCRoute", "HTTPRoute", "TCPRoute", "TLSRoute", "UDPRoute"] as const satisfies readonly Kind[];
 export type RouteKind = (typeof routeKinds)[number];
-export type Route = { [K in RouteKind]: ObjectOf<K> }[RouteKind];
+export type Route = ObjectOf<RouteKind>;
 
 export const kindNames = Object.keys(kinds) as readonly Kind[];
 

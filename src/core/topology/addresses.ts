@@ -23,39 +23,45 @@ const parseV4 = (text: string): bigint | undefined => {
   return value === undefined ? undefined : BigInt(value);
 };
 
+const DOT = 46;
+const isDigit = (code: number): boolean => code >= 48 && code <= 57;
+
 /** Plain arithmetic, without expressions and big numbers: every address of every Service passes here. */
 const numberOfV4 = (text: string): number | undefined => {
   let value = 0;
-  let part = -1;
-  let dots = 0;
-  for (let i = 0; i <= text.length; i++) {
-    const code = i === text.length ? 46 : text.charCodeAt(i);
-    if (code === 46) {
-      if (part < 0) return undefined;
-      value = value * 256 + part;
-      part = -1;
-      dots++;
-    } else {
-      if (code < 48 || code > 57) return undefined;
-      part = (part < 0 ? 0 : part * 10) + code - 48;
-      if (part > 255) return undefined;
-    }
+  let at = 0;
+  for (let part = 0; part < 4; part++) {
+    const start = at;
+    let octet = 0;
+    while (isDigit(text.charCodeAt(at))) octet = octet * 10 + text.charCodeAt(at++) - 48;
+    if (at === start || at - start > 3 || octet > 255) return undefined;
+    value = value * 256 + octet;
+    if (part < 3 && text.charCodeAt(at++) !== DOT) return undefined;
   }
-  return dots === 4 ? value : undefined;
+  return at === text.length ? value : undefined;
 };
 
-const parseV6 = (text: string): bigint | undefined => {
-  if (!text.includes(":") || text.includes(":::")) return undefined;
+/** With an IPv4 address at its end written as two groups; undefined where that end is no IPv4 address. */
+const withoutEmbedded = (text: string): string | undefined => {
   const tail = text.slice(text.lastIndexOf(":") + 1);
-  const embedded = tail.includes(".") ? parseV4(tail) : undefined;
-  if (tail.includes(".") && embedded === undefined) return undefined;
-  const plain = embedded === undefined ? text : `${text.slice(0, -tail.length)}${(embedded >> 16n).toString(16)}:${(embedded & 0xffffn).toString(16)}`;
-  const halves = plain.split("::");
-  if (halves.length > 2) return undefined;
-  const [left, right] = halves.map((half) => (half === "" ? [] : half.split(":")));
-  const known = (left?.length ?? 0) + (right?.length ?? 0);
-  if (halves.length === 1 ? known !== 8 : known > 7) return undefined;
-  const groups = [...(left ?? []), ...Array<string>(8 - known).fill("0"), ...(right ?? [])];
+  if (!tail.includes(".")) return text;
+  const v4 = numberOfV4(tail);
+  return v4 === undefined ? undefined : `${text.slice(0, -tail.length)}${Math.floor(v4 / 65536).toString(16)}:${(v4 % 65536).toString(16)}`;
+};
+
+const groupsOf = (half: string | undefined): readonly string[] => (half === undefined || half === "" ? [] : half.split(":"));
+
+const parseV6 = (text: string): bigint | undefined => {
+  const plain = text.includes(":") && !text.includes(":::") ? withoutEmbedded(text) : undefined;
+  const halves = plain?.split("::") ?? [];
+  const [left, right] = halves.map(groupsOf);
+  if (!left || halves.length > 2) return undefined;
+  const missing = 8 - left.length - (right?.length ?? 0);
+  if (right ? missing < 1 : missing !== 0) return undefined;
+  return valueOf([...left, ...Array<string>(missing).fill("0"), ...(right ?? [])]);
+};
+
+const valueOf = (groups: readonly string[]): bigint | undefined => {
   if (groups.some((group) => !/^[0-9a-f]{1,4}$/i.test(group))) return undefined;
   return groups.reduce((sum, group) => sum * 65536n + BigInt(`0x${group}`), 0n);
 };

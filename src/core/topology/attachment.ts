@@ -66,7 +66,7 @@ const attachTo = (snapshot: Snapshot, route: Route, listener: Listener): Listene
   const refused = (reason: AttachmentReason): ListenerAttachment => ({ listener, verdict: "no", reason, hostnames: [] });
   if (!admitsKind(listener, route.kind)) return refused("NotAllowedByListeners");
   const home = listener.owner.metadata.namespace ?? "";
-  const admission = admitsNamespace(snapshot, listener.spec.allowedRoutes?.namespaces, home, route.metadata.namespace ?? "", "Same");
+  const admission = admitsNamespace(snapshot, listener.spec.allowedRoutes?.namespaces, { home, guest: route.metadata.namespace ?? "", otherwise: "Same" });
   if (admission.verdict === "no") return refused("NotAllowedByListeners");
   const hostnames = hasHostnames(route.kind) ? intersections(listener.spec.hostname, route.spec.hostnames) : ["*"];
   if (hostnames.length === 0) return refused("NoMatchingListenerHostname");

@@ -25,6 +25,9 @@ export interface Listener {
 /** An answer and, where it is unknown, what was not read. */
 export interface Admission { readonly verdict: Verdict; readonly because?: Gap | undefined }
 
+/** From which namespace into which; `otherwise` applies where the rule says nothing. */
+interface Visit { readonly home: string; readonly guest: string; readonly otherwise: "Same" | "None" }
+
 type NamespaceRule = { readonly from?: string; readonly selector?: LabelSelector } | undefined;
 
 /**
@@ -32,7 +35,7 @@ type NamespaceRule = { readonly from?: string; readonly selector?: LabelSelector
  * `otherwise` is the default when `from` is absent: Same for allowedRoutes, None for allowedListeners. Selectors are
  * matched against the labels of the Namespace object, never of the route.
  */
-export const admitsNamespace = (snapshot: Snapshot, rule: NamespaceRule, home: string, guest: string, otherwise: "Same" | "None"): Admission => {
+export const admitsNamespace = (snapshot: Snapshot, rule: NamespaceRule, { home, guest, otherwise }: Visit): Admission => {
   const from = rule?.from ?? otherwise;
   switch (from) {
     case "All": return { verdict: "yes" };
@@ -68,7 +71,7 @@ export const listenerSetsOf = (snapshot: Snapshot, gateway: Gateway): readonly L
 
 /** Whether a Gateway lets a ListenerSet add listeners (spec.allowedListeners; none by default). */
 export const admitsListenerSet = (snapshot: Snapshot, gateway: Gateway, set: ListenerSet): Admission =>
-  admitsNamespace(snapshot, gateway.spec.allowedListeners?.namespaces, gateway.metadata.namespace ?? "", set.metadata.namespace ?? "", "None");
+  admitsNamespace(snapshot, gateway.spec.allowedListeners?.namespaces, { home: gateway.metadata.namespace ?? "", guest: set.metadata.namespace ?? "", otherwise: "None" });
 
 export const listenersIn = (gateway: Gateway, owner: Gateway | ListenerSet): readonly Listener[] =>
   owner.spec.listeners.map((spec, index) => ({ gateway, owner, path: `spec.listeners[${index}]`, spec }));

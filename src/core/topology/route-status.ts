@@ -8,8 +8,10 @@ import { GATEWAY_GROUP } from "./listeners.ts";
 
 export type RouteParentStatus = Route["status"] extends infer S | undefined ? S extends { readonly parents: readonly (infer P)[] } ? P : never : never;
 
-const keyOf = (ref: ParentRef | undefined, route: Route): string =>
-  [ref?.group ?? GATEWAY_GROUP, ref?.kind ?? "Gateway", ref?.namespace ?? route.metadata.namespace ?? "", ref?.name ?? "", ref?.sectionName ?? "", ref?.port ?? ""].join("\n");
+const keyOf = (ref: ParentRef = {}, route: Route): string => {
+  const { group = GATEWAY_GROUP, kind = "Gateway", namespace = route.metadata.namespace ?? "", name = "", sectionName = "", port = "" } = ref;
+  return [group, kind, namespace, name, sectionName, port].join("\n");
+};
 
 /**
  * The entry of status.parents for a parentRef. An entry by another controller than that of the Gateway's class does

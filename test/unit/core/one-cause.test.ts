@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { allNotes } from "../../../src/core/checks/registry.ts";
+import { allNotes } from "../../../src/core/checks/notes-about.ts";
 import { refKey } from "../../../src/core/snapshot/ref.ts";
 import { snapshotFrom } from "../../support/snapshot.ts";
 

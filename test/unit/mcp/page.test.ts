@@ -16,7 +16,7 @@ spec: {type: LoadBalancer, clusterIP: 10.0.${index >> 8}.${index & 255}, selecto
 `;
 
 const from = (text: string): Open => () => Promise.resolve({
-  name: "a test", errors: () => [], locate: () => undefined, load: () => Promise.resolve(snapshotFrom(text)),
+  name: "a test", errors: () => [], warnings: () => [], locate: () => undefined, load: () => Promise.resolve(snapshotFrom(text)),
 });
 
 const call = (tool: Tool, text: string, args: Readonly<Record<string, unknown>>): Promise<Answer> => tool.call(args, from(text), new AbortController().signal);
