@@ -82,7 +82,8 @@ const told = <Input, Result>(outcome: Outcome<Result>, count: number, { print, e
 };
 
 /** Documents of files that could not be read, each with its place; the rest was used. */
-const reportDocuments = ({ errors }: OpenSource, { keepGoing }: SourceFlags, streams: Streams): number => {
+const reportDocuments = ({ errors, warnings }: OpenSource, { keepGoing }: SourceFlags, streams: Streams): number => {
+  for (const one of warnings()) streams.stderr.write(`warning: ${plain(one, 4000)}\n`);
   if (!keepGoing) return worst(errors().map((error) => report(error, streams)));
   for (const { message } of errors()) streams.stderr.write(`skipped: ${plain(message, 4000)}\n`);
   return exitCodes.fine;

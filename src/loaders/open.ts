@@ -26,6 +26,8 @@ export interface OpenSource extends Source {
   readonly namespace?: string;
   /** Documents that could not be read, known after a load. */
   readonly errors: () => readonly LoadError[];
+  /** What was read and may surprise, such as an object that stands in two files; known after a load. */
+  readonly warnings: () => readonly string[];
   /** Where in the files a field stands, such as `shop.yaml:12:7`. */
   readonly locate: (about: ObjectRef, path: string) => string | undefined;
 }
@@ -38,7 +40,7 @@ export const openSources = async (flags: SourceFlags, progress: Progress, inputs
   const bases = flags.demo ? [await demo()] : await clusters(flags, progress, inputs);
   if (!hasFiles) return bases;
   const [{ overlay }, files] = await Promise.all([import("./overlay.ts"), openFilesFor(flags, progress, inputs)]);
-  return bases.map((base) => ({ ...base, ...overlay(base, files), errors: files.errors, locate: files.locate }));
+  return bases.map((base) => ({ ...base, ...overlay(base, files), errors: files.errors, warnings: files.warnings, locate: files.locate }));
 };
 
 const refuseContradictions = ({ filename = [], overlay, demo: isDemo, complete, partial }: SourceFlags): void => {
@@ -48,7 +50,7 @@ const refuseContradictions = ({ filename = [], overlay, demo: isDemo, complete, 
   if (complete && partial) throw new LoadError("Contradiction", "--complete and --partial contradict each other", "Choose one: whether what the files do not hold exists elsewhere.");
 };
 
-const silent = { errors: () => [], locate: () => undefined } as const;
+const silent = { errors: () => [], warnings: () => [], locate: () => undefined } as const;
 
 const clusters = async (flags: SourceFlags, progress: Progress, { env }: Inputs): Promise<readonly OpenSource[]> => {
   const { contextsOf, currentNamespace, openCluster } = await import("./cluster/cluster.ts");

@@ -46,7 +46,7 @@ export const knowledgeOf = (completeness: Completeness, listed: ReadonlyMap<Kind
 const dumpOf = (kind: Kind, namespaces: ReadonlySet<string>): readonly Coverage[] =>
   kinds[kind].namespaced ? [...namespaces].map((namespace) => ({ kind, namespace })) : [{ kind }];
 
-/** What could not be read: the kind when the text still tells it, where, for people. */
+/** What could not be read: the kind when the text still tells it; the place, for people. */
 export interface Unread { readonly kind: Kind | undefined; readonly place: string }
 
 /** A document that could not be read may hold whatever seems to be missing, so it outranks every claim to be complete. */
@@ -56,7 +56,7 @@ export const withoutUnread = (knowledge: Knowledge, unread: readonly Unread[]): 
     const places = unread.filter((one) => one.kind === undefined || one.kind === kind).map(({ place }) => place);
     if (places.length === 0) return [];
     const more = places.length > 1 ? ` and ${places.length - 1} more` : "";
-    return [{ kind, reason: "Unreadable", message: `${places[0] ?? ""}${more} could not be read and may hold it` }];
+    return [{ kind, reason: "Unreadable", message: `not everything could be read, and the rest may hold it: ${places[0] ?? ""}${more}` }];
   });
   const lost = new Set(gaps.map(({ kind }) => kind));
   return { ...knowledge, coverage: knowledge.coverage.filter(({ kind }) => !lost.has(kind)), gaps: [...gaps, ...knowledge.gaps.filter(({ kind }) => !lost.has(kind))] };

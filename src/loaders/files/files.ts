@@ -23,13 +23,15 @@ export interface FilesOptions {
 export interface FilesSource extends Source {
   /** Documents that could not be used, each with its place; known after a load. The rest was used. */
   readonly errors: () => readonly LoadError[];
+  /** Sentences about what was read and may surprise, such as an object that stands in two files. */
+  readonly warnings: () => readonly string[];
   /** Where a field stands: `shop.yaml:12:7`. */
   readonly locate: (about: ObjectRef, path: string) => string | undefined;
 }
 
 interface Reading {
   readonly snapshot: Snapshot;
-  readonly errors: readonly LoadError[];
+  readonly warnings: readonly string[];
   readonly origins: Collected["origins"];
 }
 
@@ -37,16 +39,18 @@ export const openFiles = async (options: FilesOptions, progress: Progress = () =
   const name = options.paths.map((path) => (path === "-" ? "standard input" : path)).join(", ");
   let reading: Promise<Reading> | undefined;
   let known: Reading | undefined;
+  const errors: LoadError[] = [];
   return {
     name,
     load: async (needs, { signal } = {}) => {
       signal?.throwIfAborted();
       // Standard input can be read once only, so all is read at once and each load takes its part.
-      reading ??= readAll(name, options, { progress, ...(signal ? { signal } : {}) });
+      reading ??= readAll(name, options, { progress, errors, ...(signal ? { signal } : {}) });
       known = await reading;
       return select(known.snapshot, needs);
     },
-    errors: () => known?.errors ?? [],
+    errors: () => errors,
+    warnings: () => known?.warnings ?? [],
     locate: (about, path) => {
       const origin = known?.origins.get(refKey(about));
       return origin && placeOf(origin, path);
@@ -54,17 +58,19 @@ export const openFiles = async (options: FilesOptions, progress: Progress = () =
   };
 };
 
-const readAll = async (name: string, options: FilesOptions, reporting: Pick<Sink, "progress" | "signal">): Promise<Reading> => {
+const readAll = async (name: string, options: FilesOptions, reporting: Pick<Sink, "errors" | "progress" | "signal">): Promise<Reading> => {
   const { files, problems, skipped } = await findFiles(options.paths);
   const sink: Sink = {
-    ...reporting, collector: collector(options.namespace ?? "default"), errors: [...problems],
+    ...reporting, collector: collector(options.namespace ?? "default"),
     unread: problems.map(({ message }) => ({ kind: undefined, place: message })), repeated: [], skipped: [...skipped], count: 0, characters: 0,
   };
+  sink.errors.push(...problems);
   for (const file of files) await readFile(file, options.stdin, sink);
-  const [first] = sink.errors;
-  if (sink.count === 0) throw first ?? nothingIn(name, sink.skipped);
+  // What is thrown is told by whoever catches it; the rest of the errors stays.
+  if (sink.count === 0) throw sink.errors.shift() ?? nothingIn(name, sink.skipped);
   const collected = sink.collector.done();
-  return { snapshot: snapshotOf(name, options, collected, sink), errors: sink.errors, origins: collected.origins };
+  const warnings = shortened(sink.repeated);
+  return { snapshot: snapshotOf(name, options, collected, sink), warnings, origins: collected.origins };
 };
 
 const nothingIn = (name: string, skipped: readonly string[]): LoadError =>

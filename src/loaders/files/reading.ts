@@ -8,6 +8,7 @@ import { NotReadable, readText } from "./bytes.ts";
 import type { Collector, Origin, Repeated, Unusable } from "./collect.ts";
 import type { Unread } from "./completeness.ts";
 import { type Document, unitReader } from "./documents.ts";
+import { isSavedHeader } from "./saved-header.ts";
 import { type Unit, unitCutter } from "./units.ts";
 import { type FoundFile, unopenable } from "./walk.ts";
 
@@ -38,7 +39,7 @@ export const readFile = async (file: FoundFile, stdin: AsyncIterable<Uint8Array>
   try {
     await readChunks(isStdin ? (stdin ?? nothing()) : createReadStream(file.path, { highWaterMark: CHUNK }), label, file, sink);
   } catch (error) {
-    addError(sink, fileError(label, error), undefined);
+    addUnread(sink, fileError(label, error), { kind: undefined, place: label });
   }
   if (file.isNamed && sink.count === count && sink.errors.length === errors) sink.errors.push(noObjects(label, isStdin));
 };
@@ -56,9 +57,10 @@ const fileError = (label: string, error: unknown): LoadError => {
   throw error;
 };
 
-const addError = (sink: Sink, error: LoadError, kind: Kind | undefined): void => {
+/** What could not be read may hold an object of this kind, or of any. */
+const addUnread = (sink: Sink, error: LoadError, unread: Unread): void => {
   sink.errors.push(error);
-  sink.unread.push({ kind, place: error.message });
+  sink.unread.push(unread);
 };
 
 /** A file in which so much is broken is no manifest; going on would take time and say nothing new. */
@@ -92,7 +94,7 @@ const takeDocument = (document: Document, label: string, file: FoundFile, sink: 
   for (const { message, line, column } of broken) {
     const text = unit.text.slice(unit.start, unit.end);
     if (!file.isNamed && unit.message === undefined && !isManifest(text)) sink.skipped.push(`${label}:${line}`);
-    else addError(sink, brokenAt(`${label}:${line}:${column}`, message, text), kindIn(text));
+    else addUnread(sink, brokenAt(`${label}:${line}:${column}`, message, text), { kind: kindIn(text), place: `${label}:${line}` });
   }
   for (const { message, line } of warnings) sink.repeated.push(`${label}:${line}: ${message}.`);
   const { count, unusable, repeated } = sink.collector.take(document, label, sink.characters <= KEPT);
@@ -136,10 +138,12 @@ const repeatedAt = ({ ref, origin, replaced }: Repeated): string =>
 const takeUnusable = ({ why, value, origin }: Unusable, file: FoundFile, sink: Sink): void => {
   const { apiVersion, kind } = (typeof value === "object" && value !== null ? value : {}) as Readonly<Record<string, unknown>>;
   const known = kindNames.find((name) => name === kind);
-  const isMeant = file.isNamed || (typeof apiVersion === "string" && known !== undefined) || origin.unit.form === "list";
+  const isMeant = file.isNamed || (typeof apiVersion === "string" && known !== undefined) || origin.unit.form === "list" || isSavedHeader(value);
   if (!isMeant) return void sink.skipped.push(lineOf(origin));
   const error = new LoadError("NotAnObject", `${lineOf(origin)}:${origin.unit.column}: this is no Kubernetes object: ${why}`, hintFor(value));
-  addError(sink, error, known);
+  // What says neither what it is nor of which API is read, and holds no object.
+  if (known === undefined && typeof apiVersion !== "string") sink.errors.push(error);
+  else addUnread(sink, error, { kind: known, place: lineOf(origin) });
 };
 
 const hintFor = (value: unknown): string => {

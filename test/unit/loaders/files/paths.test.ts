@@ -3,7 +3,8 @@ import { chmodSync, mkdirSync, symlinkSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { chunksOf, folder, load, type Loaded, service } from "./folder.ts";
+import { openFiles } from "../../../../src/loaders/files/files.ts";
+import { chunksOf, everything, folder, load, type Loaded, service } from "./folder.ts";
 
 const failure = async (loading: Promise<Loaded>): Promise<{ code: unknown; message: string; hint: unknown }> => {
   const error: unknown = await loading.then(() => undefined, (reason: unknown) => reason);
@@ -150,5 +151,33 @@ describe("what is no file", () => {
     let out = "";
     for await (const chunk of child.stdout) out += String(chunk);
     expect(out).toBe("piped\n");
+  });
+});
+
+describe("errors and warnings", () => {
+  it("are all told, also when nothing could be read at all", async () => {
+    const path = folder({ "a.yaml": "apiVersion: v1\nkind: Service\nmetadata: {name: a: b}\n", "b.yaml": "apiVersion: v1\nkind: Ingress\nmetadata: {name: a: b}\n" });
+    const source = await openFiles({ paths: [path] });
+    const thrown: unknown = await source.load(everything).catch((error: unknown) => error);
+    expect([String(thrown), ...source.errors().map(String)]).toEqual([expect.stringMatching(/a\.yaml:3:/), expect.stringMatching(/b\.yaml:3:/)]);
+  });
+
+  it("name both places of an object that stands in two", async () => {
+    const path = folder({ "a.yaml": service("web"), "b.yaml": `# copy\n\n${service("web", "spec: {type: NodePort}\n")}` });
+    const { source, errors, snapshot } = await load([path]);
+    expect({ errors, type: snapshot.objects.Service[0]?.spec.type }).toEqual({ errors: [], type: "NodePort" });
+    expect(source.warnings()).toEqual([`Service default/web stands in ${path}/a.yaml:1 and in ${path}/b.yaml:3; the last one is used.`]);
+  });
+
+  it("say of a document that is no object where it stands, without doubting the rest", async () => {
+    const path = folder({ "a.yaml": `${service("web")}---\nreplicas: 3\n` });
+    const { snapshot, errors } = await load([join(path, "a.yaml")]);
+    expect(errors).toEqual([expect.stringMatching(/a\.yaml:6:1: this is no Kubernetes object: apiVersion is missing/)]);
+    expect(snapshot.gaps.filter(({ reason }) => reason === "Unreadable")).toEqual([]);
+  });
+
+  it("leave unknown what a nameless object of a kind may be", async () => {
+    const { snapshot } = await load([folder({ "a.yaml": `${service("web")}---\napiVersion: v1\nkind: Service\nmetadata: {}\n` })]);
+    expect(snapshot.gaps.filter(({ reason }) => reason === "Unreadable").map(({ kind }) => kind)).toEqual(["Service"]);
   });
 });
