@@ -101,7 +101,8 @@ const separatorLine = (window: Window): boolean => {
   return advance(window, end < 0 ? text.length : end + 1);
 };
 
-const NONE = Number.POSITIVE_INFINITY;
+/** Beyond any text. A position that once was Infinity would make some engines do all arithmetic with it in floating point. */
+const NONE = 0x7fffffff;
 
 /** Looks each stretch of text up once only: a search that finds nothing goes to the end of the window. */
 const separatorFrom = (window: Window): number => {
