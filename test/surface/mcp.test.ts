@@ -90,7 +90,7 @@ describe.each([
     expect(isError).toBe(false);
     expect(structured).toMatchObject({ verdict: "no", truncated: false, target: { kind: "Service", namespace: "tasks", name: "task-api" } });
     expect(text).toContain("ClusterIPOutside");
-    expect(text).toContain("kubectl port-forward -n tasks service/task-api 8000:8000");
+    expect(text).toContain("kubectl -n tasks port-forward service/task-api 8000:8000");
     expect(text.length / 4).toBeLessThan(2000);
   });
 

@@ -15,9 +15,5 @@ export const formatListener = (listener: Listener): string => {
 /** `Gateway infra/edge`: the parent as the parentRef names it. */
 export const formatParent = ({ kind, namespace, name }: ParentAttachment): string => formatRef({ group: "", kind, namespace, name });
 
-/** Commands name the resource in the lower case. */
-export const described = (attachment: ParentAttachment): readonly [namespace: string, ...words: string[]] =>
-  [attachment.namespace, "describe", attachment.kind.toLowerCase(), attachment.name];
-
 /** Where a listener is written: `Gateway infra/edge, spec.listeners[1]`. */
 export const placeOf = (listener: Listener): string => `${formatRef(refOf(listener.owner))}, ${listener.path}`;

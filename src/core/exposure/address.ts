@@ -23,7 +23,7 @@ type Address = Extract<Target, { form: "address" }>;
 const nowhere = (host: string): ObjectRef => ({ group: "", kind: "Address", namespace: "", name: host });
 
 /** The URL as it was asked for. */
-export const writeAddress = (target: Address): string =>
+const writeAddress = (target: Address): string =>
   `${target.scheme ? `${target.scheme}://` : ""}${target.host.includes(":") ? `[${target.host}]` : target.host}${target.port ? `:${target.port}` : ""}${target.path ?? ""}`;
 
 export const addressSubject = (snapshot: Snapshot, target: Address, fromPod: boolean): Subject => {

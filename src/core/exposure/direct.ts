@@ -15,11 +15,13 @@ export const isHeadless = (service: Service): boolean => service.spec.clusterIP 
 export const typeOf = (service: Service): string => service.spec.type ?? "ClusterIP";
 export const clusterDNS = (service: Service): string => `${service.metadata.name}.${service.metadata.namespace}.svc.cluster.local`;
 
+type Ports = readonly ServicePort[];
+
 const own = (service: Service): { readonly from: ReturnType<typeof refOf> } => ({ from: refOf(service) });
 
-const inCluster = (snapshot: Snapshot, service: Service): readonly Way[] => {
+const inCluster = (snapshot: Snapshot, service: Service, ports: Ports): readonly Way[] => {
   if (typeOf(service) === "ExternalName") return [externalName(snapshot, service)];
-  const { ports, clusterIP } = service.spec;
+  const { clusterIP } = service.spec;
   const headless = isHeadless(service);
   const names = ports.map((port) => urlOf(clusterDNS(service), port.port ?? 0, port));
   const addresses = headless || !clusterIP ? [] : ports.map((port) => urlOf(clusterIP, port.port ?? 0, port));
@@ -37,8 +39,8 @@ const externalName = (snapshot: Snapshot, service: Service): Way =>
     [station("client", "a pod in the cluster"), station("address", `${clusterDNS(service)} is an alias (CNAME) for ${service.spec.externalName ?? "nothing"}`), ...backendHops(snapshot, service, [])],
   );
 
-const nodePorts = (snapshot: Snapshot, service: Service): readonly Way[] => {
-  const ports = service.spec.ports.filter((port) => port.nodePort !== undefined && port.nodePort > 0);
+const nodePorts = (snapshot: Snapshot, service: Service, asked: Ports): readonly Way[] => {
+  const ports = asked.filter((port) => port.nodePort !== undefined && port.nodePort > 0);
   if (ports.length === 0 || !["NodePort", "LoadBalancer"].includes(typeOf(service))) return [];
   const nodes = nodeAddresses(snapshot);
   const shown = nodes.addresses.length === 0 ? ["<node>"] : nodes.addresses;
@@ -51,19 +53,19 @@ const nodePorts = (snapshot: Snapshot, service: Service): readonly Way[] => {
   )];
 };
 
-const loadBalancer = (snapshot: Snapshot, service: Service): readonly Way[] => {
+const loadBalancer = (snapshot: Snapshot, service: Service, ports: Ports): readonly Way[] => {
   if (typeOf(service) !== "LoadBalancer") return [];
   const { addresses, reach: widestReach } = frontOf(service.status.loadBalancer?.ingress ?? []);
   const internal = internalBy(service);
   const reach: Audience = internal && widestReach === "internet" ? "network" : widestReach;
-  const urls = addresses.flatMap((address) => service.spec.ports.map((port) => urlOf(address, port.port ?? 0, port)));
+  const urls = addresses.flatMap((address) => ports.map((port) => urlOf(address, port.port ?? 0, port)));
   const label = addresses.length === 0 ? "load balancer: no address yet" : `load balancer ${addresses.join(", ")}`;
   return [finish(
     { ...own(service), via: "LoadBalancer", path: "spec.type", urls, reach, ...balancerFields(service, addresses.length === 0, internal !== undefined || reach === "network") },
     [
       station("client", reach === "internet" ? "a client on the internet" : "a client outside the cluster"),
       station("loadbalancer", label, { checked: internal ? [`private because of annotation ${internal}`] : [] }),
-      ...backendHops(snapshot, service, service.spec.ports),
+      ...backendHops(snapshot, service, ports),
     ],
   )];
 };
@@ -73,13 +75,13 @@ const balancerFields = ({ spec }: Service, isPending: boolean, isInternal: boole
   ...(spec.loadBalancerClass ? { class: spec.loadBalancerClass } : {}),
 });
 
-const externalIPs = (snapshot: Snapshot, service: Service): readonly Way[] => {
+const externalIPs = (snapshot: Snapshot, service: Service, ports: Ports): readonly Way[] => {
   const addresses = service.spec.externalIPs;
   if (addresses.length === 0) return [];
-  const urls = addresses.flatMap((address) => service.spec.ports.map((port) => urlOf(address, port.port ?? 0, port)));
+  const urls = addresses.flatMap((address) => ports.map((port) => urlOf(address, port.port ?? 0, port)));
   return [finish(
     { ...own(service), via: "ExternalIP", path: "spec.externalIPs", urls, reach: widest(addresses.map(reachOf)) },
-    [station("client", "a client whose packets for these addresses arrive at a node"), station("address", addresses.join(", ")), ...backendHops(snapshot, service, service.spec.ports)],
+    [station("client", "a client whose packets for these addresses arrive at a node"), station("address", addresses.join(", ")), ...backendHops(snapshot, service, ports)],
   )];
 };
 
@@ -112,11 +114,11 @@ const hostNetwork = (service: Service, pod: Pod): readonly Way[] => {
   )];
 };
 
-/** Every way in that needs nothing but the Service and its pods, the widest first. */
-export const directWays = (snapshot: Snapshot, service: Service): readonly Way[] => [
-  ...loadBalancer(snapshot, service),
-  ...externalIPs(snapshot, service),
-  ...nodePorts(snapshot, service),
+/** Every way in that needs nothing but the Service and its pods, the widest first; for all ports, or for those asked about. */
+export const directWays = (snapshot: Snapshot, service: Service, ports: Ports = service.spec.ports): readonly Way[] => [
+  ...loadBalancer(snapshot, service, ports),
+  ...externalIPs(snapshot, service, ports),
+  ...nodePorts(snapshot, service, ports),
   ...hostWays(snapshot, service),
-  ...inCluster(snapshot, service),
+  ...inCluster(snapshot, service, ports),
 ];

@@ -76,7 +76,7 @@ const judge = (subject: Subject, ways: readonly Way[], from: Client | undefined)
 };
 
 const closed = (subject: Subject, from: Client | undefined, ways: readonly Way[]): readonly Note[] => {
-  if (from === undefined || ways.length > 0 || !subject.target || subject.notes.length > 0) return [];
+  if (from === undefined || ways.length > 0 || !subject.target || subject.notes.length > 0 || subject.single) return [];
   const where = { internet: "on the internet", network: "in the private network", node: "on a node", pod: "in a pod" }[from];
   return [say("NotReachableFrom", subject.target, { detail: `No way in is open to a client ${where}.`, fix: [] })];
 };

@@ -4,9 +4,7 @@ import { type Kind, kinds, type ObjectOf, type Route, routeKinds } from "../snap
 import { find, type Lookup } from "../snapshot/find.ts";
 import type { ObjectRef } from "../snapshot/ref.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
-import type { Gateway, ListenerSet } from "../topology/listeners.ts";
-import type { Ingress } from "../topology/ingress-class.ts";
-import type { Pod, Service } from "../topology/selection.ts";
+import type { Service } from "../topology/selection.ts";
 import type { Way } from "./model.ts";
 
 export interface Subject {
@@ -20,7 +18,6 @@ export interface Subject {
   readonly single?: boolean;
 }
 
-export type Explained = Service | Ingress | Gateway | ListenerSet | Pod | Route;
 
 /** The kinds a bare name is looked for in, in this order. */
 export const namedKinds: readonly Kind[] = ["Service", "Ingress", "Gateway", ...routeKinds, "ListenerSet", "Pod", "GatewayClass", "IngressClass"];

@@ -28,7 +28,7 @@ const SERVICE_NAME_LABEL = "kubernetes.io/service-name";
 const slicesByService = derived((snapshot) =>
   groupBy(snapshot.objects.EndpointSlice, (slice) => `${slice.metadata.namespace ?? ""}/${slice.metadata.labels[SERVICE_NAME_LABEL] ?? ""}`));
 
-export const slicesOf = (snapshot: Snapshot, service: Service): readonly EndpointSlice[] =>
+const slicesOf = (snapshot: Snapshot, service: Service): readonly EndpointSlice[] =>
   slicesByService(snapshot).get(`${service.metadata.namespace ?? ""}/${service.metadata.name ?? ""}`) ?? [];
 
 /** EndpointConditions: an absent ready means true; an absent serving means what ready says; an absent terminating means false. */

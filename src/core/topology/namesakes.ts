@@ -22,7 +22,7 @@ export const namespacesWith = (snapshot: Snapshot, kind: Kind, name: string): re
 const MOST_NAMES = 300;
 
 /** Names of objects in a namespace ("" for cluster-scoped kinds) that are close to a wrong one. */
-export const similarNames = (snapshot: Snapshot, kind: Kind, namespace: string, wrong: string): readonly string[] =>
+const similarNames = (snapshot: Snapshot, kind: Kind, namespace: string, wrong: string): readonly string[] =>
   nearestNames(wrong, inNamespace(snapshot, kind, namespace).slice(0, MOST_NAMES).map((object) => object.metadata.name ?? ""));
 
 /** A sentence with what may have been meant, or "": the same name in other namespaces, else close names in this one. */

@@ -94,7 +94,7 @@ export const isSimilar = (a: string, b: string): boolean => {
 };
 
 /** Levenshtein distance; names are at most 253 characters long, longer texts count as far apart. */
-export const editDistance = (a: string, b: string): number => {
+const editDistance = (a: string, b: string): number => {
   if (a.length > 253 || b.length > 253) return Number.POSITIVE_INFINITY;
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {
