@@ -20,7 +20,8 @@ export interface Collected {
   readonly objects: Snapshot["objects"];
   readonly foreign: readonly ForeignObject[];
   readonly malformed: readonly Malformed[];
-  readonly origins: ReadonlyMap<string, Origin>;
+  /** By refKey. */
+  readonly originOf: (key: string) => Origin | undefined;
   /** Namespaces ("" for cluster-scoped kinds) of which lists held objects that a cluster had shown. */
   readonly listed: ReadonlyMap<Kind, ReadonlySet<string>>;
   readonly header: SavedHeader | undefined;
@@ -79,13 +80,12 @@ export const collector = (namespace: string): Collector => {
 const collected = ({ entries, foreign, listed, header }: State): Collected => {
   const objects = noObjects();
   const malformed: Malformed[] = [...(header?.content.malformed ?? [])];
-  const origins = new Map<string, Origin>();
-  for (const [key, entry] of entries) {
+  for (const entry of entries.values()) {
     (objects as Record<Kind, unknown[]>)[entry.object.kind].push(entry.object);
-    malformed.push(...entry.malformed);
-    origins.set(key, entry.origin);
+    if (entry.malformed.length > 0) malformed.push(...entry.malformed);
   }
-  return { objects, malformed, origins, foreign: [...(header?.content.foreign ?? []), ...foreign], listed, header: header?.content };
+  const originOf = (key: string): Origin | undefined => entries.get(key)?.origin;
+  return { objects, malformed, originOf, foreign: [...(header?.content.foreign ?? []), ...foreign], listed, header: header?.content };
 };
 
 const takeValue = (state: State, candidate: Candidate, takes: Takes): void => {

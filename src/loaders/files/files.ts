@@ -32,7 +32,7 @@ export interface FilesSource extends Source {
 interface Reading {
   readonly snapshot: Snapshot;
   readonly warnings: readonly string[];
-  readonly origins: Collected["origins"];
+  readonly originOf: Collected["originOf"];
 }
 
 export const openFiles = async (options: FilesOptions, progress: Progress = () => undefined): Promise<FilesSource> => {
@@ -52,7 +52,7 @@ export const openFiles = async (options: FilesOptions, progress: Progress = () =
     errors: () => errors,
     warnings: () => known?.warnings ?? [],
     locate: (about, path) => {
-      const origin = known?.origins.get(refKey(about));
+      const origin = known?.originOf(refKey(about));
       return origin && placeOf(origin, path);
     },
   };
@@ -70,7 +70,7 @@ const readAll = async (name: string, options: FilesOptions, reporting: Pick<Sink
   if (sink.count === 0) throw sink.errors.shift() ?? nothingIn(name, sink.skipped);
   const collected = sink.collector.done();
   const warnings = shortened(sink.repeated);
-  return { snapshot: snapshotOf(name, options, collected, sink), warnings, origins: collected.origins };
+  return { snapshot: snapshotOf(name, options, collected, sink), warnings, originOf: collected.originOf };
 };
 
 const nothingIn = (name: string, skipped: readonly string[]): LoadError =>
