@@ -26,6 +26,14 @@ const notesOf = (check: Check, snapshot: Snapshot): Note[] =>
 
 const yamlFiles = (code: string, start: string): string[] => readdirSync(join(root, code)).filter((name) => name.startsWith(start) && name.endsWith(".yaml"));
 
+/** The same snapshot, read by an operation that did not ask for these kinds. */
+const without = (snapshot: Snapshot, kinds: readonly Kind[]): Snapshot => ({
+  ...snapshot,
+  objects: { ...snapshot.objects, ...Object.fromEntries(kinds.map((kind) => [kind, []])) },
+  coverage: snapshot.coverage.filter((one) => !kinds.includes(one.kind)),
+  gaps: snapshot.gaps.filter((one) => !kinds.includes(one.kind)),
+});
+
 describe("checks", () => {
   test("the registry is sorted and has no code twice", () => {
     const codes = checks.map((check) => check.code);
@@ -60,6 +68,12 @@ describe("checks", () => {
       test("is silent about what is healthy", () => {
         for (const name of yamlFiles(check.code, "healthy")) {
           expect({ name, notes: notesOf(check, snapshotFrom(read(name), { foreign: true })).map(print) }).toEqual({ name, notes: [] });
+        }
+      });
+
+      test.runIf(check.evidence)("has nothing to say where its evidence was not asked for", () => {
+        for (const name of yamlFiles(check.code, "")) {
+          expect({ name, notes: notesOf(check, without(snapshotFrom(read(name), { foreign: true }), check.evidence ?? [])) }).toEqual({ name, notes: [] });
         }
       });
 

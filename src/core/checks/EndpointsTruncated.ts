@@ -8,6 +8,7 @@ export const EndpointsTruncated = defineCheck({
   title: "A Service's Endpoints object does not hold all of its endpoints",
   about: ["Service"],
   reads: ["Endpoints"],
+  evidence: ["Endpoints"],
   run: (service, snapshot) => {
     const endpoints = find(snapshot, "Endpoints", service.metadata.namespace ?? "", service.metadata.name ?? "");
     if (endpoints.state !== "found" || endpoints.object.metadata.annotations["endpoints.kubernetes.io/over-capacity"] === undefined) return [];

@@ -12,6 +12,7 @@ export const ForeignPolicyPresent = defineCheck({
   title: "A network policy that is not evaluated may keep clients from the pods",
   about: ["Service"],
   reads: [...backingKinds, "CiliumNetworkPolicy"],
+  evidence: ["CiliumNetworkPolicy"],
   run: (service, snapshot) => {
     if (!hasSelector(service)) return [];
     const namespace = service.metadata.namespace ?? "";

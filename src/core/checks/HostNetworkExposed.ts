@@ -9,6 +9,7 @@ export const HostNetworkExposed = defineCheck({
   title: "Pods of this Service use their nodes' network",
   about: ["Service"],
   reads: ["DaemonSet", "Deployment", "Pod", "ReplicaSet", "StatefulSet"],
+  evidence: ["DaemonSet", "Deployment", "Pod", "ReplicaSet", "StatefulSet"],
   ways: ["HostNetwork"],
   run: (service, snapshot) => {
     const makers = [...workloadsOf(snapshot, service), ...podsOf(snapshot, service)].filter((one) => podSpecOf(one).hostNetwork === true);

@@ -11,6 +11,7 @@ export const HostPortConflict = defineCheck({
   title: "Pods wait because their host port is taken on every node",
   about: ["Service"],
   reads: ["Pod"],
+  evidence: ["Pod"],
   run: (service, snapshot) => {
     const waiting = podsOf(snapshot, service).filter(isWaiting);
     const [first] = waiting;

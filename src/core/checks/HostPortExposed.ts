@@ -10,6 +10,7 @@ export const HostPortExposed = defineCheck({
   title: "Pods of this Service are open on their nodes by hostPort",
   about: ["Service"],
   reads: ["DaemonSet", "Deployment", "Pod", "ReplicaSet", "StatefulSet"],
+  evidence: ["DaemonSet", "Deployment", "Pod", "ReplicaSet", "StatefulSet"],
   ways: ["HostPort"],
   run: (service, snapshot) => {
     const specs = [...workloadsOf(snapshot, service), ...podsOf(snapshot, service)].map(podSpecOf);

@@ -16,6 +16,7 @@ export const IPFamilyMismatch = defineCheck({
   title: "A Service has an IP family that its pods lack",
   about: ["Service"],
   reads: backingKinds,
+  evidence: ["DaemonSet", "Deployment", "Pod", "ReplicaSet", "StatefulSet"],
   run: (service, snapshot) => {
     if (!hasSelector(service)) return [];
     const has = new Set(backingOf(snapshot, service).pods.flatMap(familiesOf));

@@ -18,6 +18,7 @@ export const NetworkPolicySelectsPods = defineCheck({
   title: "A NetworkPolicy decides who may reach the pods",
   about: ["Service"],
   reads: [...backingKinds, "NetworkPolicy"],
+  evidence: ["NetworkPolicy"],
   run: (service, snapshot) => {
     if (!hasSelector(service)) return [];
     const backing = backingOf(snapshot, service);

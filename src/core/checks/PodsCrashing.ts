@@ -9,5 +9,6 @@ export const PodsCrashing = defineCheck({
   title: "Some pods behind a Service do not start or keep crashing",
   about: ["Service"],
   reads: backingKinds,
+  evidence: ["DaemonSet", "Deployment", "Pod", "ReplicaSet", "StatefulSet"],
   run: (service, snapshot) => partial(snapshot, service, "crashing"),
 });

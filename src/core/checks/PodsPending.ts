@@ -9,5 +9,6 @@ export const PodsPending = defineCheck({
   title: "Some pods behind a Service find no node",
   about: ["Service"],
   reads: backingKinds,
+  evidence: ["DaemonSet", "Deployment", "Pod", "ReplicaSet", "StatefulSet"],
   run: (service, snapshot) => partial(snapshot, service, "pending"),
 });

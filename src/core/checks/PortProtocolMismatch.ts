@@ -10,6 +10,7 @@ export const PortProtocolMismatch = defineCheck({
   title: "A Service and its containers name different protocols for a port",
   about: ["Service"],
   reads: backingKinds,
+  evidence: ["DaemonSet", "Deployment", "Pod", "ReplicaSet", "StatefulSet"],
   run: (service, snapshot) =>
     !hasSelector(service) ? [] : service.spec.ports.flatMap((port, i) => {
       const target = targetPortOf(port);

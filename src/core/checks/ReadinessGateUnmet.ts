@@ -9,5 +9,6 @@ export const ReadinessGateUnmet = defineCheck({
   title: "Some pods behind a Service wait for a readiness gate",
   about: ["Service"],
   reads: backingKinds,
+  evidence: ["DaemonSet", "Deployment", "Pod", "ReplicaSet", "StatefulSet"],
   run: (service, snapshot) => partial(snapshot, service, "gate"),
 });

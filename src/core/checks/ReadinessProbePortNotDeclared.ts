@@ -14,6 +14,7 @@ export const ReadinessProbePortNotDeclared = defineCheck({
   title: "A readiness probe asks a port that its container does not declare",
   about: ["Service"],
   reads: backingKinds,
+  evidence: ["DaemonSet", "Deployment", "Pod", "ReplicaSet", "StatefulSet"],
   run: (service, snapshot) => {
     if (!hasSelector(service)) return [];
     const backing = backingOf(snapshot, service);

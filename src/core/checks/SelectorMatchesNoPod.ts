@@ -15,6 +15,7 @@ export const SelectorMatchesNoPod = defineCheck({
   title: "A Service's selector matches no pod",
   about: ["Service"],
   reads: backingKinds,
+  evidence: ["DaemonSet", "Deployment", "Pod", "ReplicaSet", "StatefulSet"],
   run: (service, snapshot) => {
     const miss = unmatched(snapshot, service);
     if (!miss || (miss.because && backingOf(snapshot, service).endpoints) || labelMisses(snapshot, service).length > 0) return [];

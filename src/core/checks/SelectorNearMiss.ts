@@ -12,6 +12,7 @@ export const SelectorNearMiss = defineCheck({
   title: "A Service's selector misses its pods by one label",
   about: ["Service"],
   reads: backingKinds,
+  evidence: ["DaemonSet", "Deployment", "Pod", "ReplicaSet", "StatefulSet"],
   run: (service, snapshot) => {
     const miss = unmatched(snapshot, service);
     const [best, ...others] = miss ? labelMisses(snapshot, service) : [];

@@ -19,6 +19,7 @@ export const SelectorTooBroad = defineCheck({
   title: "A Service's selector also matches pods of another application",
   about: ["Service"],
   reads: backingKinds,
+  evidence: ["DaemonSet", "Deployment", "Pod", "ReplicaSet", "StatefulSet"],
   run: (service, snapshot) => {
     if (!hasSelector(service)) return [];
     const owners = ownersOf(snapshot, backingOf(snapshot, service).makers);

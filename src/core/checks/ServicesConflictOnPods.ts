@@ -10,6 +10,7 @@ export const ServicesConflictOnPods = defineCheck({
   title: "Two Services give the same port of the same pods different protocols",
   about: ["Service"],
   reads: backingKinds,
+  evidence: ["DaemonSet", "Deployment", "Pod", "ReplicaSet", "StatefulSet"],
   run: (service, snapshot) => {
     const [maker] = hasSelector(service) ? backingOf(snapshot, service).makers : [];
     if (!maker) return [];

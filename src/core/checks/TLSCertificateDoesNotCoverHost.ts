@@ -9,6 +9,7 @@ export const TLSCertificateDoesNotCoverHost = defineCheck({
   title: "The certificate is for other hosts",
   about: ["Ingress"],
   reads: ["IngressClass", "Secret"],
+  evidence: ["Secret"],
   run: (ingress, snapshot) =>
     tlsUsesOf(snapshot, ingress).flatMap((use) => {
       const certificate = certificateIn(use.secret);

@@ -15,6 +15,7 @@ export const TLSCertificateExpired = defineCheck({
   title: "The certificate is not valid now",
   about: ["Ingress"],
   reads: ["IngressClass", "Secret"],
+  evidence: ["Secret"],
   run: (ingress, snapshot) =>
     tlsUsesOf(snapshot, ingress).flatMap((use) => {
       const { notBefore = "", notAfter = "" } = certificateIn(use.secret) ?? {};

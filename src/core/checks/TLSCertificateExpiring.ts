@@ -13,6 +13,7 @@ export const TLSCertificateExpiring = defineCheck({
   title: "The certificate expires soon",
   about: ["Ingress"],
   reads: ["IngressClass", "Secret"],
+  evidence: ["Secret"],
   run: (ingress, snapshot) =>
     tlsUsesOf(snapshot, ingress).flatMap((use) => {
       const { notBefore = "", notAfter = "" } = certificateIn(use.secret) ?? {};

@@ -11,6 +11,7 @@ export const TLSSecretInvalid = defineCheck({
   title: "The Secret holds no usable certificate",
   about: ["Ingress"],
   reads: ["IngressClass", "Secret"],
+  evidence: ["Secret"],
   run: (ingress, snapshot) =>
     tlsUsesOf(snapshot, ingress).flatMap((use) => (use.secret.state === "found" ? judge(use, use.secret.object) : [])),
 });

@@ -16,6 +16,7 @@ export const TLSSecretNotFound = defineCheck({
   title: "The Secret of a certificate does not exist",
   about: ["Ingress"],
   reads: ["IngressClass", "Secret"],
+  evidence: ["Secret"],
   run: (ingress, snapshot) =>
     tlsUsesOf(snapshot, ingress).flatMap((use) => {
       if (use.secret.state === "missing") return [missing(ingress, use)];

@@ -10,6 +10,7 @@ export const TargetPortDefaulted = defineCheck({
   title: "A Service sends to its own port number, which its containers do not declare",
   about: ["Service"],
   reads: backingKinds,
+  evidence: ["DaemonSet", "Deployment", "Pod", "ReplicaSet", "StatefulSet"],
   run: (service, snapshot) =>
     !hasSelector(service) ? [] : service.spec.ports.flatMap((port, i) => {
       const found = isDefaulted(port) ? undeclared(backingOf(snapshot, service), port) : undefined;

@@ -11,6 +11,7 @@ export const TargetPortDiffersAcrossPods = defineCheck({
   title: "A named targetPort means different numbers in different pods",
   about: ["Service"],
   reads: backingKinds,
+  evidence: ["DaemonSet", "Deployment", "Pod", "ReplicaSet", "StatefulSet"],
   run: (service, snapshot) =>
     !hasSelector(service) ? [] : service.spec.ports.flatMap((port, i) => {
       const numbers = typeof port.targetPort === "string" ? resolvedNumbers(backingOf(snapshot, service), port) : [];

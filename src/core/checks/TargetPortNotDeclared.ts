@@ -13,6 +13,7 @@ export const TargetPortNotDeclared = defineCheck({
   title: "A Service sends to a port that its containers do not declare",
   about: ["Service"],
   reads: backingKinds,
+  evidence: ["DaemonSet", "Deployment", "Pod", "ReplicaSet", "StatefulSet"],
   run: (service, snapshot) =>
     !hasSelector(service) ? [] : service.spec.ports.flatMap((port, i) => {
       const found = isDefaulted(port) ? undefined : undeclared(backingOf(snapshot, service), port);

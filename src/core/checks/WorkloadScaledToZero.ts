@@ -9,6 +9,7 @@ export const WorkloadScaledToZero = defineCheck({
   title: "The workload behind a Service is scaled to zero",
   about: ["Service"],
   reads: backingKinds,
+  evidence: ["DaemonSet", "Deployment", "Pod", "ReplicaSet", "StatefulSet"],
   run: (service, snapshot) => {
     const workloads = hasSelector(service) ? scaledToZero(backingOf(snapshot, service)) : [];
     if (workloads.length === 0) return [];

@@ -24,6 +24,11 @@ export interface Check<K extends Kind = Kind> {
   readonly title: string;
   readonly about: readonly K[];
   readonly reads: readonly Kind[];
+  /**
+   * Kinds whose objects all findings come from. Where a snapshot holds none of any of them, because the operation did
+   * not ask for them, the check is not run: list goes over tens of thousands of objects without pods and Secrets.
+   */
+  readonly evidence?: readonly Kind[];
   /** For checks about Services: which ways in it speaks about (LoadBalancerPending: only that one). Absent: all. */
   readonly ways?: readonly Via[];
   /** A method, so that checks about different kinds can stand in one list. */

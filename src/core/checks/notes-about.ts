@@ -1,18 +1,25 @@
 /** What the checks say about an object, and about everything. */
 import { compareNotes, type Note } from "../notes/note.ts";
-import { derivedOf } from "../snapshot/derived.ts";
+import { derived, derivedOf } from "../snapshot/derived.ts";
+import { gapFor } from "../snapshot/find.ts";
 import { type AnyObject, type Kind, kindNames } from "../snapshot/kinds.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
 import type { Via } from "../topology/via.ts";
 import { type Check, runCheck } from "./check.ts";
 import { checks } from "./registry.ts";
 
-const byKind: ReadonlyMap<Kind, readonly Check[]> = new Map(kindNames.map((kind) => [kind, checks.filter((check) => check.about.includes(kind))]));
+const isKnown = (snapshot: Snapshot, kind: Kind): boolean => snapshot.objects[kind].length > 0 || gapFor(snapshot, kind)?.reason !== "NotRequested";
+
+/** The checks about each kind that can find something in a snapshot. */
+const checksByKind = derived((snapshot): ReadonlyMap<Kind, readonly Check[]> => {
+  const able = checks.filter(({ evidence }) => evidence === undefined || evidence.some((kind) => isKnown(snapshot, kind)));
+  return new Map(kindNames.map((kind) => [kind, able.filter((check) => check.about.includes(kind))]));
+});
 
 /** All notes about one object, in the order in which notes leave the core. */
 export const notesAbout = derivedOf((snapshot: Snapshot, object: AnyObject): readonly Note[] => {
   const notes: Note[] = [];
-  for (const check of byKind.get(object.kind) ?? []) notes.push(...runCheck(check, object, snapshot));
+  for (const check of checksByKind(snapshot).get(object.kind) ?? []) notes.push(...runCheck(check, object, snapshot));
   return notes.length > 1 ? notes.toSorted(compareNotes) : notes;
 });
 
@@ -24,6 +31,6 @@ export const concerns = (code: string, via: Via): boolean => waysByCode.get(code
 /** All notes about everything in the snapshot. */
 export const allNotes = (snapshot: Snapshot): readonly Note[] =>
   kindNames
-    .filter((kind) => byKind.get(kind)?.length)
+    .filter((kind) => checksByKind(snapshot).get(kind)?.length)
     .flatMap((kind) => snapshot.objects[kind].flatMap((object) => notesAbout(snapshot, object)))
     .toSorted(compareNotes);

@@ -1,5 +1,6 @@
 /** The last stations of every way: the Service, its endpoints, its pods. */
 import { notesAbout } from "../checks/notes-about.ts";
+import { derivedOf } from "../snapshot/derived.ts";
 import { formatRef } from "../snapshot/ref.ts";
 import { refOf, type Snapshot } from "../snapshot/snapshot.ts";
 import { endpointsOf } from "../topology/endpoints.ts";
@@ -11,7 +12,13 @@ import type { Hop } from "./model.ts";
 import { relevant } from "./relevance.ts";
 
 /** From the Service to its pods, for a way that uses these of its ports. */
-export const backendHops = (snapshot: Snapshot, service: Service, ports: readonly ServicePort[]): readonly Hop[] => {
+export const backendHops = (snapshot: Snapshot, service: Service, ports: readonly ServicePort[]): readonly Hop[] =>
+  ports.length === service.spec.ports.length ? hopsOfAllPorts(snapshot, service) : hopsOf(snapshot, service, ports);
+
+/** Most Services have one port, and every way to it ends alike. */
+const hopsOfAllPorts = derivedOf((snapshot: Snapshot, service: Service): readonly Hop[] => hopsOf(snapshot, service, service.spec.ports));
+
+const hopsOf = (snapshot: Snapshot, service: Service, ports: readonly ServicePort[]): readonly Hop[] => {
   const about = refOf(service);
   const used = ports.map((port) => `spec.ports[${service.spec.ports.indexOf(port)}]`);
   const notes = relevant(notesAbout(snapshot, service), used);

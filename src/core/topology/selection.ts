@@ -13,8 +13,11 @@ export type Workload = ObjectOf<(typeof workloadKinds)[number]>;
 type Labels = Readonly<Record<string, string>>;
 interface Labelled { readonly namespace: string; readonly labels: Labels }
 
+const NONE: readonly never[] = [];
+
 /** Finds what carries all labels of a selector by starting from its rarest pair, so that no Service reads every pod. */
 const selectionIndex = <T>(items: readonly T[], labelled: (item: T) => Labelled): ((namespace: string, selector: Labels) => readonly T[]) => {
+  if (items.length === 0) return () => NONE;
   const pairs = items.flatMap((item) => {
     const { namespace, labels } = labelled(item);
     return Object.entries(labels).map(([key, value]) => ({ id: `${namespace}\n${key}\n${value}`, item }));
