@@ -15,6 +15,8 @@ export interface Answer<Result> {
   readonly result: Result;
   readonly snapshot: Snapshot;
   readonly locate: Locate;
+  /** The context's name, where several are read. */
+  readonly context: string | undefined;
   /** The namespace that was asked about, where it was one. */
   readonly namespace: string | undefined;
 }
@@ -68,7 +70,7 @@ const answerOf = async <Input, Result>(source: OpenSource, { operation, input, f
   const { execute } = await import("../operations/operation.ts");
   const namespace = flags.namespace ?? source.namespace;
   const { result, snapshot } = await execute(operation, input(namespace), source.load);
-  return { result, snapshot, locate: source.locate, namespace };
+  return { result, snapshot, locate: source.locate, context: source.context, namespace };
 };
 
 /** The exit code of one context, after saying on stderr what belongs there. */

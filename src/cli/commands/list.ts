@@ -1,3 +1,4 @@
+import type { ListResult } from "../../core/exposure/model.ts";
 import { defineCommand } from "../command.ts";
 import { exitCodes } from "../errors.ts";
 import { allNamespacesFlag, connectionFlags, outputFlags, sourceFlags } from "../flags.ts";
@@ -38,18 +39,27 @@ export const list = defineCommand({
       flags,
       input: (namespace) => ({ namespace: namespaceIn(namespace), selector, reachableFrom, unexposed, sort, pods: flags.pods || wide }),
       print: {
-        text: async ({ result, snapshot, locate, namespace }, style) => (await import("../../render/text/list.ts")).renderList(
-          result, { wide, locate, headers: !flags.noHeaders, withNamespace: namespaceIn(namespace) === undefined, takenAt: snapshot.takenAt, source: sourceArguments(flags) }, style),
+        text: async ({ result, snapshot, locate, context, namespace }, style) => (await import("../../render/text/list.ts")).renderList(
+          result, { wide, locate, headers: !flags.noHeaders, withNamespace: namespaceIn(namespace) === undefined, takenAt: snapshot.takenAt, source: sourceArguments(context === undefined ? flags : { ...flags, context }) }, style),
         markdown: async ({ result, locate }) => (await import("../../render/markdown.ts")).listMarkdown(result, locate),
         names: async ({ result }) => (await import("../../render/names.ts")).renderNames(
           result.services.map(({ namespace, name }) => ({ group: "", kind: "Service", namespace, name }))),
-        aside: ({ result, namespace }) => (result.services.length > 0 ? "" : nothingFound(namespaceIn(namespace), Boolean(selector ?? reachableFrom ?? unexposed))),
+        aside: ({ result, namespace }) => {
+          if (result.services.length > 0) return "";
+          const asked = namespaceIn(namespace);
+          return isUnseen(result) ? notRead(asked) : nothingFound(asked, Boolean(selector ?? reachableFrom ?? unexposed));
+        },
       },
       // Nothing was seen, and something may be there: that is no answer.
-      exitCode: ({ services, gaps }) => (services.length === 0 && gaps.some(({ kind }) => kind === "Service") ? exitCodes.unknown : exitCodes.fine),
+      exitCode: (result) => (isUnseen(result) ? exitCodes.unknown : exitCodes.fine),
     }, streams);
   },
 });
+
+const isUnseen = ({ services, gaps }: ListResult): boolean => services.length === 0 && gaps.some(({ kind }) => kind === "Service");
+
+const notRead = (namespace: string | undefined): string =>
+  namespace === undefined ? "Services could not be read in all namespaces at once: -n NAME asks for one.\n" : `Services could not be read in namespace ${JSON.stringify(namespace)}.\n`;
 
 const nothingFound = (namespace: string | undefined, isFiltered: boolean): string => {
   const what = isFiltered ? "No Service matches" : "No Services found";

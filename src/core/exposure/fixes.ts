@@ -34,9 +34,12 @@ const repair = (note: Note): readonly Fix[] => {
     else last.push(step);
   }
   return groups.map((steps) => ({
-    text: steps.filter((step) => !isCopied(step)).join(" ") || note.title, commands: steps.filter(isCopied), code: note.code, about: note.about,
+    text: steps.filter((step) => !isCopied(step)).join(" ") || withoutWords(note), commands: steps.filter(isCopied), code: note.code, about: note.about,
   }));
 };
+
+/** What is not certain must not be said as if it were. */
+const withoutWords = ({ title, unknown }: Note): string => (unknown === undefined ? title : "To settle what is not certain:");
 
 const key = (fix: Fix): string => `${fix.text}\n${fix.commands.join("\n")}`;
 

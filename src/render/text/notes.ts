@@ -88,12 +88,17 @@ const whereOf = (gaps: readonly Gap[]): string => {
   return namespaces.length > 0 ? ` in ${named(namespaces)}` : "";
 };
 
+/** The server's refusal names resource and group, which the kind says already: without them many refusals are one. */
+const refusal = /^\S+(?: "[^"]*")? is forbidden: (User "[^"]*") cannot (\w+) resource "[^"]*" in API group "[^"]*" /;
+
+const shortened = (gap: Gap): Gap => ({ ...gap, message: gap.message.replace(refusal, "$1 may not $2 this ") });
+
 /**
  * A sentence for the places of one kind, or for kinds of which the same is true. What is absent by nature of the
  * source or was not asked for is told only where everything is.
  */
 export const gapTexts = (gaps: readonly Gap[], everything: boolean): readonly string[] => {
-  const told = gaps.filter(({ reason }) => everything || reason === "Forbidden" || reason === "Unreachable" || reason === "Unreadable");
+  const told = gaps.filter(({ reason }) => everything || reason === "Forbidden" || reason === "Unreachable" || reason === "Unreadable").map(shortened);
   const ofOneKind = [...Map.groupBy(told, ({ kind, reason, message }) => JSON.stringify([kind, reason, message])).values()];
   const alike = Map.groupBy(ofOneKind, (group) => JSON.stringify([whereOf(group), group[0]?.reason, group[0]?.message]));
   return [...alike.values()].flatMap((groups) => {
