@@ -24,7 +24,9 @@ export const runProgram = (argv: readonly string[], surroundings: Surroundings =
 };
 
 const spawned = async (program: string, argv: readonly string[], { cwd = process.cwd(), stdin = "", env = {} }: Surroundings): Promise<Run> => {
-  const child = spawn(program, argv, { cwd, env: { ...bare, ...env } });
+  // The npm package is started by Node, which the bare PATH does not lead to.
+  const [command, before] = program.endsWith(".js") ? [process.execPath, [program]] : [program, []];
+  const child = spawn(command, [...before, ...argv], { cwd, env: { ...bare, ...env } });
   child.stdin.end(stdin);
   const code = new Promise<number>((resolve, reject) => {
     child.on("error", reject);
