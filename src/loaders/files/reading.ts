@@ -117,7 +117,7 @@ const kindIn = (text: string): Kind | undefined => {
 const lineOf = ({ file, unit }: Origin): string => `${file}:${contentLine(unit)}`;
 
 /** The line of the unit's first character that is neither blank nor part of a comment. */
-export const contentLine = ({ text, start, end, line }: Unit): number => {
+const contentLine = ({ text, start, end, line }: Unit): number => {
   let at = start;
   let current = line;
   while (at < end) {
