@@ -37,7 +37,7 @@ export interface Question {
 /** Finds what is meant. A bare name is a Service first, then whatever has that name. */
 export const resolve = (snapshot: Snapshot, question: Question): Subject => {
   const { target } = question;
-  if (target.form === "address") return addressSubject(snapshot, target, question.from === "pod");
+  if (target.form === "address") return addressSubject(snapshot, target, { isPod: question.from === "pod", namespace: question.namespace });
   const namespace = target.namespace ?? question.namespace;
   return byName(snapshot, question, target, namespace) ?? missing(snapshot, target.form === "object" ? target.kind : "Service", namespace, target.name);
 };
@@ -76,7 +76,7 @@ const judge = (subject: Subject, ways: readonly Way[], from: Client | undefined)
 };
 
 const closed = (subject: Subject, from: Client | undefined, ways: readonly Way[]): readonly Note[] => {
-  if (from === undefined || ways.length > 0 || !subject.target || subject.notes.length > 0 || subject.single) return [];
+  if (from === undefined || ways.length > 0 || !subject.target || subject.notes.length > 0) return [];
   const where = { internet: "on the internet", network: "in the private network", node: "on a node", pod: "in a pod" }[from];
   return [say("NotReachableFrom", subject.target, { detail: `No way in is open to a client ${where}.`, fix: [] })];
 };

@@ -86,8 +86,8 @@ const pathIn = (text: string, at: number): { readonly path?: string } => {
 export const portOf = (target: Extract<Target, { form: "address" }>): number | undefined =>
   target.port ?? (target.scheme === "http" ? 80 : target.scheme === "https" ? 443 : undefined);
 
-/** `name`, `name.namespace` or `name.namespace.svc[.cluster.local]`: the DNS names of Services, as pods use them. */
+/** `name.namespace.svc[.cluster.local]`, or that after the name of a pod behind a headless Service. */
 export const serviceNameIn = (host: string): { readonly name: string; readonly namespace: string } | undefined => {
-  const match = /^([a-z0-9-]+)\.([a-z0-9-]+)\.svc(\.[a-z0-9.-]+)?$/.exec(host);
+  const match = /^(?:[a-z0-9-]+\.)?([a-z0-9-]+)\.([a-z0-9-]+)\.svc(\.[a-z0-9.-]+)?$/.exec(host);
   return match ? { name: match[1] ?? "", namespace: match[2] ?? "" } : undefined;
 };

@@ -8,7 +8,7 @@ import type { Service } from "./selection.ts";
 const canonical = (address: string): string => (address.includes(":") ? parseAddress(address)?.value.toString(16) : undefined) ?? address.toLowerCase();
 
 /** The cluster IPs of a Service: one for each address family. */
-export const clusterIPsOf = ({ spec }: Service): readonly string[] =>
+const clusterIPsOf = ({ spec }: Service): readonly string[] =>
   [...new Set([spec.clusterIP, ...spec.clusterIPs])].filter((one): one is string => one !== undefined && one !== "" && one !== "None");
 
 const outside = (service: Service): readonly string[] =>
@@ -30,7 +30,7 @@ export const serviceAt = (snapshot: Snapshot, address: string, ports: readonly n
   return (chosen ?? all[0])?.service;
 };
 
-export const hasPort = (service: Service, port: number): boolean => service.spec.ports.some((one) => one.port === port);
+const hasPort = (service: Service, port: number): boolean => service.spec.ports.some((one) => one.port === port);
 
 /** Whether an address is a cluster IP of the Service, in any spelling. */
 export const isClusterIP = (service: Service, address: string): boolean => clusterIPsOf(service).some((one) => canonical(one) === canonical(address));
