@@ -13,7 +13,9 @@ export const AnnotationOfOtherController = defineCheck({
   run: (ingress, snapshot) => {
     const controller = controllerOf(snapshot, ingress);
     if (!controller) return [];
-    const keys = Object.keys(ingress.metadata.annotations).toSorted();
+    const keys = Object.keys(ingress.metadata.annotations);
+    if (keys.every((key) => (ownerOfAnnotation(key) ?? controller) === controller)) return [];
+    keys.sort();
     const hasOwn = keys.some((key) => ownerOfAnnotation(key) === controller);
     const foreign = groupBy(keys.filter((key) => (ownerOfAnnotation(key) ?? controller) !== controller), (key) => ownerOfAnnotation(key)?.name ?? "");
     return [...foreign].map(([owner, names]) => ({

@@ -1,3 +1,4 @@
+import { derived } from "../snapshot/derived.ts";
 import { find } from "../snapshot/find.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
 import { ingressUses, type IngressUse } from "../topology/backends.ts";
@@ -23,11 +24,13 @@ export const BackendProtocolMismatch = defineCheck({
   about: ["Ingress"],
   reads: ["IngressClass", "Service"],
   run: (ingress, snapshot) => {
-    if (controllerOf(snapshot, ingress)?.name !== "ingress-nginx") return [];
+    if (!anyAppProtocol(snapshot) || controllerOf(snapshot, ingress)?.name !== "ingress-nginx") return [];
     const protocol = (nginxAnnotation(snapshot, ingress, "backend-protocol") ?? "HTTP").trim().toUpperCase();
     return ingressUses(ingress).flatMap((use) => mismatch(snapshot, use, protocol) ?? []);
   },
 });
+
+const anyAppProtocol = derived((snapshot): boolean => snapshot.objects.Service.some((service) => service.spec.ports.some((port) => port.appProtocol !== undefined)));
 
 const portOf = (snapshot: Snapshot, { ingress, backend }: IngressUse): ServicePort | undefined => {
   const service = find(snapshot, "Service", ingress.metadata.namespace ?? "", backend.service?.name ?? "");

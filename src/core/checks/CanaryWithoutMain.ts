@@ -2,7 +2,7 @@ import { gapFor } from "../snapshot/find.ts";
 import { ingressUses } from "../topology/backends.ts";
 import { isRefusal } from "../topology/backing.ts";
 import { nginxAnnotation, nginxPath, isTrue } from "../topology/ingress-controllers.ts";
-import { rivalsOf } from "../topology/ingress-paths.ts";
+import { mainsOf } from "../topology/ingress-paths.ts";
 import { defineCheck, undecided } from "./check.ts";
 
 /** ingress-nginx merges a canary into the Ingress that it belongs to: the same host, path and pathType, without canary. */
@@ -16,7 +16,7 @@ export const CanaryWithoutMain = defineCheck({
     if (!isTrue(nginxAnnotation(snapshot, ingress, "canary"))) return [];
     const gap = gapFor(snapshot, "Ingress");
     return ingressUses(ingress).flatMap((use) => {
-      if (use.isDefault || rivalsOf(snapshot, use).length > 0 || (gap && !isRefusal(gap))) return [];
+      if (use.isDefault || mainsOf(snapshot, use).length > 0 || (gap && !isRefusal(gap))) return [];
       const place = `${use.host ?? "any host"}${use.urlPath ?? "/"}`;
       return [{
         path: use.path.replace(/\.backend$/, ""),

@@ -1,6 +1,6 @@
 import { count, kubectl, some } from "../notes/wording.ts";
-import { find } from "../snapshot/find.ts";
-import type { Snapshot } from "../snapshot/snapshot.ts";
+import { derived } from "../snapshot/derived.ts";
+import type { ObjectOf } from "../snapshot/kinds.ts";
 import { conditionsOf, endpointsOf } from "../topology/endpoints.ts";
 import { defineCheck } from "./check.ts";
 
@@ -12,9 +12,10 @@ export const EndpointNodeNotReady = defineCheck({
   about: ["Service"],
   reads: ["EndpointSlice", "Endpoints", "Node"],
   run: (service, snapshot) => {
+    if (downNodes(snapshot).size === 0) return [];
     const view = endpointsOf(snapshot, service);
     const endpoints = view.state === "known" ? view.slices.flatMap((slice) => slice.endpoints).filter((one) => conditionsOf(one).ready) : [];
-    const bad = endpoints.filter((one) => one.nodeName !== undefined && isDown(snapshot, one.nodeName));
+    const bad = endpoints.filter((one) => one.nodeName !== undefined && downNodes(snapshot).has(one.nodeName));
     const nodes = [...new Set(bad.flatMap((one) => one.nodeName ?? []))];
     if (nodes.length === 0) return [];
     return [{
@@ -25,8 +26,10 @@ export const EndpointNodeNotReady = defineCheck({
   },
 });
 
-const isDown = (snapshot: Snapshot, name: string): boolean => {
-  const node = find(snapshot, "Node", "", name);
-  const ready = node.state === "found" ? node.object.status.conditions.find((one) => one.type === "Ready") : undefined;
+const downNodes = derived((snapshot): ReadonlySet<string> =>
+  new Set(snapshot.objects.Node.filter(isDown).flatMap((node) => node.metadata.name ?? [])));
+
+const isDown = (node: ObjectOf<"Node">): boolean => {
+  const ready = node.status.conditions.find((one) => one.type === "Ready");
   return ready !== undefined && ready.status !== "True";
 };

@@ -26,14 +26,16 @@ export const NoReadyEndpoints = defineCheck({
     if (pods.length > 0) return unreadyPods(service, backing);
     if (backing.workloads.some((one) => !isFromCluster(one))) return [];
     if (!backing.podsGap) return backing.workloads.length > 0 ? [finding(service, backing, "It has no endpoints")] : [];
-    return isRefusal(backing.endpointsGap) ? [open(service, backing.endpointsGap)] : [];
+    return isRefusal(backing.endpointsGap) ? [open(service, backing, backing.endpointsGap)] : [];
   },
 });
 
 const isToldElsewhere = (snapshot: Snapshot, service: Service, backing: Backing): boolean => {
   if (!hasSelector(service)) return !hasEndpoints(backing);
   const miss = unmatched(snapshot, service);
-  return miss ? !miss.because || !backing.endpoints : scaledToZero(backing).length > 0;
+  if (!miss) return scaledToZero(backing).length > 0;
+  // SelectorMatchesNoPod says nothing where pods were not asked for.
+  return !miss.because || (!backing.endpoints && miss.because.reason !== "NotRequested");
 };
 
 /** Pods whose status is known and not ready; pods from a file have none and prove nothing. */
@@ -66,9 +68,9 @@ const why = ({ pods, podsGap, workloads }: Backing, troubles: string): string =>
 const wantedBy = ({ pods, workloads }: Backing): readonly string[] =>
   pods.length > 0 ? [] : workloads.slice(0, 2).map((one) => kubectl(one.metadata.namespace ?? "", "describe", one.kind.toLowerCase(), one.metadata.name ?? ""));
 
-const open = (service: Service, gap: Gap): Finding => ({
+const open = (service: Service, { workloads }: Backing, gap: Gap): Finding => ({
   path: "spec.selector",
-  detail: "A workload makes pods that the selector matches; whether one of them is ready is not known.",
+  detail: workloads.length > 0 ? "A workload makes pods that the selector matches; whether one of them is ready is not known." : "Whether one of its endpoints is ready is not known.",
   fix: [kubectl(service.metadata.namespace ?? "", "get", "endpointslices", "-l", `kubernetes.io/service-name=${service.metadata.name ?? ""}`), "Ask for permission to list endpointslices (discovery.k8s.io)."],
   unknown: undecided(gap),
 });

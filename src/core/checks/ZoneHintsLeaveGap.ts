@@ -16,6 +16,7 @@ export const ZoneHintsLeaveGap = defineCheck({
   about: ["Service"],
   reads: ["EndpointSlice", "Endpoints", "Node"],
   run: (service, snapshot) => {
+    if (zones(snapshot).length === 0) return [];
     const view = endpointsOf(snapshot, service);
     const ready = view.state === "known" ? view.slices.flatMap((slice) => slice.endpoints).filter((one) => conditionsOf(one).ready) : [];
     const hinted = new Set(ready.flatMap((one) => one.hints?.forZones ?? []).flatMap((zone) => zone.name ?? []));

@@ -6,12 +6,14 @@ import type { Snapshot } from "./snapshot.ts";
  */
 export const derived = <T>(compute: (snapshot: Snapshot) => T): ((snapshot: Snapshot) => T) => {
   const known = new WeakMap<Snapshot, { readonly value: T }>();
+  // Nearly every question is about the same snapshot as the one before it.
+  let last: { readonly snapshot: Snapshot; readonly value: T } | undefined;
   return (snapshot) => {
-    const kept = known.get(snapshot);
-    if (kept) return kept.value;
-    const value = compute(snapshot);
-    known.set(snapshot, { value });
-    return value;
+    if (last?.snapshot === snapshot) return last.value;
+    const kept = known.get(snapshot) ?? { value: compute(snapshot) };
+    known.set(snapshot, kept);
+    last = { snapshot, value: kept.value };
+    return kept.value;
   };
 };
 

@@ -8,25 +8,31 @@ export type Lookup<T> =
   | { readonly state: "missing" }
   | { readonly state: "unknown"; readonly because: Gap };
 
-const key = (namespace: string, name: string): string => `${namespace}/${name}`;
+type Found<K extends Kind> = Extract<Lookup<ObjectOf<K>>, { state: "found" }>;
+/** By namespace, then by name: no key has to be put together to look something up. */
+type NameIndex<K extends Kind> = ReadonlyMap<string, ReadonlyMap<string, Found<K>>>;
 
-type NamedIndex = { readonly [K in Kind]?: ReadonlyMap<string, ObjectOf<K>> };
-const indexes = derived((): { [K in Kind]?: ReadonlyMap<string, unknown> } => ({}));
+const indexes = derived(() => new Map<Kind, NameIndex<Kind>>());
 
-const byName = <K extends Kind>(snapshot: Snapshot, kind: K): ReadonlyMap<string, ObjectOf<K>> => {
-  const known = indexes(snapshot) as { [Key in Kind]?: ReadonlyMap<string, unknown> };
-  const kept = (known as NamedIndex)[kind];
-  if (kept) return kept as ReadonlyMap<string, ObjectOf<K>>;
+const byName = <K extends Kind>(snapshot: Snapshot, kind: K): NameIndex<K> => {
+  const known = indexes(snapshot) as unknown as Map<K, NameIndex<K>>;
+  const kept = known.get(kind);
+  if (kept) return kept;
   const objects: readonly ObjectOf<K>[] = snapshot.objects[kind];
-  const made = new Map(objects.map((object) => [key(object.metadata.namespace ?? "", object.metadata.name ?? ""), object]));
-  known[kind] = made;
+  const made = new Map<string, Map<string, Found<K>>>();
+  for (const object of objects) {
+    const { namespace = "", name = "" } = object.metadata;
+    const names = made.get(namespace) ?? new Map<string, Found<K>>();
+    made.set(namespace, names.set(name, { state: "found", object }));
+  }
+  known.set(kind, made);
   return made;
 };
 
 /** One object by kind, namespace ("" for cluster-scoped kinds) and name. */
 export const find = <K extends Kind>(snapshot: Snapshot, kind: K, namespace: string, name: string): Lookup<ObjectOf<K>> => {
-  const object = byName(snapshot, kind).get(key(namespace, name));
-  if (object) return { state: "found", object };
+  const found = byName(snapshot, kind).get(namespace)?.get(name);
+  if (found) return found;
   const because = gapFor(snapshot, kind, namespace, name);
   return because ? { state: "unknown", because } : { state: "missing" };
 };

@@ -1,8 +1,7 @@
 /** Which objects want a DNS name, and where each of them would have it point. */
 import { derived, groupBy } from "../snapshot/derived.ts";
 import type { ObjectOf } from "../snapshot/kinds.ts";
-import { refKey } from "../snapshot/ref.ts";
-import { refOf, type Snapshot } from "../snapshot/snapshot.ts";
+import type { Snapshot } from "../snapshot/snapshot.ts";
 
 export type Claimant = ObjectOf<"GRPCRoute" | "HTTPRoute" | "Ingress" | "Service" | "TLSRoute">;
 
@@ -38,17 +37,27 @@ const ofService = (by: ObjectOf<"Service">): readonly DNSClaim[] =>
     targets: [`Service ${by.metadata.namespace ?? ""}/${by.metadata.name ?? ""}`],
   }));
 
-const claims = derived((snapshot): { readonly byHost: ReadonlyMap<string, readonly DNSClaim[]>; readonly byObject: ReadonlyMap<string, readonly DNSClaim[]> } => {
+interface Contested { readonly claim: DNSClaim; readonly rivals: readonly DNSClaim[] }
+
+/** Only names that more than one object wants are kept. */
+const contested = derived((snapshot): ReadonlyMap<Claimant, readonly Contested[]> => {
   const { GRPCRoute, HTTPRoute, Ingress, Service, TLSRoute } = snapshot.objects;
   const all = [...Ingress.flatMap(ofIngress), ...[...GRPCRoute, ...HTTPRoute, ...TLSRoute].flatMap(ofRoute), ...Service.flatMap(ofService)];
-  return { byHost: groupBy(all, (claim) => claim.hostname), byObject: groupBy(all, (claim) => refKey(refOf(claim.by))) };
+  const pairs = [...groupBy(all, (claim) => claim.hostname).values()].filter((group) => group.length > 1).flatMap(rivalsIn);
+  const found = new Map<Claimant, Contested[]>();
+  for (const pair of pairs) found.set(pair.claim.by, [...(found.get(pair.claim.by) ?? []), pair]);
+  return found;
 });
 
-/** The names that an object claims, each with the claims of others that would have it point somewhere else. */
-export const rivalClaims = (snapshot: Snapshot, object: Claimant): readonly { readonly claim: DNSClaim; readonly rivals: readonly DNSClaim[] }[] => {
-  const { byHost, byObject } = claims(snapshot);
-  return (byObject.get(refKey(refOf(object))) ?? []).flatMap((claim) => {
-    const rivals = (byHost.get(claim.hostname) ?? []).filter((one) => !one.targets.some((target) => claim.targets.includes(target)));
+/** Claims of one name: those that would have it point somewhere else than this one. */
+const rivalsIn = (group: readonly DNSClaim[]): readonly Contested[] => {
+  const byTarget = groupBy(group, (claim) => claim.targets.join("\n"));
+  if (byTarget.size < 2) return [];
+  return group.flatMap((claim) => {
+    const rivals = group.filter((one) => !one.targets.some((target) => claim.targets.includes(target)));
     return rivals.length > 0 ? [{ claim, rivals }] : [];
   });
 };
+
+/** The names that an object claims, each with the claims of others that would have it point somewhere else. */
+export const rivalClaims = (snapshot: Snapshot, object: Claimant): readonly Contested[] => contested(snapshot).get(object) ?? [];

@@ -33,11 +33,18 @@ const compareAge = (a: IngressUse, b: IngressUse): number =>
 
 const index = derived((snapshot) =>
   groupBy(
-    snapshot.objects.Ingress
-      .filter((ingress) => !standsApart(ingress))
-      .flatMap(ingressUses).filter((use) => !use.isDefault).toSorted(compareAge),
+    snapshot.objects.Ingress.filter((ingress) => !standsApart(ingress)).flatMap(ingressUses).filter((use) => !use.isDefault),
     (use) => keyOf(snapshot, use),
   ));
 
-/** Paths of the same class, host, path and type, those that stand apart left out: the oldest Ingress first, which wins in most controllers. */
-export const rivalsOf = (snapshot: Snapshot, use: IngressUse): readonly IngressUse[] => index(snapshot).get(keyOf(snapshot, use)) ?? [];
+/** The paths that a path which stands apart (a canary) is beside: same class, host, path and type. */
+export const mainsOf = (snapshot: Snapshot, use: IngressUse): readonly IngressUse[] => index(snapshot).get(keyOf(snapshot, use)) ?? [];
+
+/** Only paths that are not alone are kept: one among thousands. */
+const rivals = derived((snapshot): ReadonlyMap<IngressUse, readonly IngressUse[]> => {
+  const shared = [...index(snapshot).values()].filter((group) => group.length > 1);
+  return new Map(shared.map((group) => group.toSorted(compareAge)).flatMap((group) => group.map((use) => [use, group] as const)));
+});
+
+/** Paths of the same class, host, path and type, itself among them: the oldest Ingress first, which wins in most controllers. None for a path that is alone. */
+export const rivalsOf = (snapshot: Snapshot, use: IngressUse): readonly IngressUse[] => rivals(snapshot).get(use) ?? [];
