@@ -4,6 +4,8 @@ import { expectStatus, messageOf, parallelConnections, type Api, type ApiRespons
 import { isKubeObject, isRecord, nameOf, type KubeObject } from "./objects.ts";
 
 const conflict = 409;
+/** A Service that exists: its own cluster IP is taken, and the server says that before it says that the Service exists. */
+const invalid = 422;
 const establishWithinMs = 30_000;
 
 /**
@@ -87,9 +89,11 @@ async function writeObject(api: Api, given: KubeObject): Promise<KubeObject> {
 
 async function createOrReplace(api: Api, collection: string, object: KubeObject): Promise<ApiResponse> {
   const created = await api.request("POST", collection, object);
-  if (created.status !== conflict) return expectStatus(created, "create");
+  if (created.status !== conflict && created.status !== invalid) return expectStatus(created, "create");
   const path = `${collection}/${object.metadata.name}`;
-  const present = objectIn(expectStatus(await api.request("GET", path), "read"));
+  const read = await api.request("GET", path);
+  if (created.status === invalid && read.status !== 200) return expectStatus(created, "create");
+  const present = objectIn(expectStatus(read, "read"));
   const metadata = { ...object.metadata, resourceVersion: present.metadata["resourceVersion"] };
   return expectStatus(await api.request("PUT", path, { ...object, metadata }), "replace");
 }
