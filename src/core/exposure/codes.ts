@@ -7,6 +7,7 @@ export const explainCodes = {
   AddressNotOwned: { severity: "error", title: "Nothing in the cluster has this address" },
   ClusterIPOutside: { severity: "error", title: "A cluster IP means nothing outside the cluster" },
   HostnameNotRouted: { severity: "error", title: "No Ingress rule or route takes this hostname" },
+  IngressPortNotServed: { severity: "error", title: "The Ingress does not offer this port" },
   ListenerPortNotFound: { severity: "error", title: "The Gateway does not listen on this port" },
   LocalhostIsNotANode: { severity: "error", title: "localhost does not lead to the cluster's nodes" },
   NodeWithoutEndpoint: { severity: "error", title: "This node has no pod to pass the connection to" },

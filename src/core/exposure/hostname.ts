@@ -1,84 +1,123 @@
-/** Subjects that are hostnames: which Ingress rules and routes take them, for a path. */
+/** Subjects that are hostnames: which Ingress rules and routes take them, for a path and a port. */
+import { notesAbout } from "../checks/notes-about.ts";
 import type { Note } from "../notes/note.ts";
+import { groupBy, type Some } from "../snapshot/derived.ts";
 import { gapFor } from "../snapshot/find.ts";
-import { type Route, routeKinds } from "../snapshot/kinds.ts";
-import type { ObjectRef } from "../snapshot/ref.ts";
-import { refKey } from "../snapshot/ref.ts";
+import { type ObjectOf, type Route, routeKinds } from "../snapshot/kinds.ts";
+import { formatRef, type ObjectRef, refKey } from "../snapshot/ref.ts";
 import { refOf, type Gap, type Snapshot } from "../snapshot/snapshot.ts";
-import { attachmentsOf } from "../topology/attachment.ts";
-import { allRoutes, ingressUses } from "../topology/backends.ts";
-import { ingressHostTakes, takes } from "../topology/hostnames.ts";
-import type { Ingress } from "../topology/ingress-class.ts";
+import { attachmentsOf, type ParentAttachment } from "../topology/attachment.ts";
+import { allRoutes, isService, routeUses } from "../topology/backends.ts";
 import { listenerPort } from "../topology/listeners.ts";
-import { nearestNames } from "../topology/selection.ts";
+import { nearestNames, type Service } from "../topology/selection.ts";
+import { serviceAt } from "../topology/service-addresses.ts";
+import { type Asked, type Candidate, candidatesOf, defaultBackends, type IngressCandidate, reaches, type RouteCandidate, takesHost, winners } from "./candidates.ts";
 import { say } from "./codes.ts";
-import { literalPath } from "./ingress.ts";
+import { ingressWay, tlsEntries } from "./ingress.ts";
+import type { Way } from "./model.ts";
+import { byNodePort } from "./node-port.ts";
+import { relevant } from "./relevance.ts";
+import { waysBy } from "./routes.ts";
 import type { Subject } from "./subject.ts";
 import { portOf, type Target } from "./target.ts";
-import { ingressSubject, routeSubject } from "./through.ts";
+import { bareWay, found } from "./through.ts";
 
 type Address = Extract<Target, { form: "address" }>;
 
-/** One rule that takes the hostname, with the length of the path that it matches (-1: it does not take the path). */
-interface Candidate { readonly object: Ingress | Route; readonly field: string; readonly length: number; readonly exactHost: boolean }
+/** A URL without a path asks for "/"; a bare hostname asks about all its paths. */
+const askedBy = (target: Address): Asked => ({
+  host: target.host, port: portOf(target), path: target.path === undefined && target.scheme === undefined ? undefined : (target.path ?? "/").split("?")[0],
+});
 
 export const hostnameSubject = (snapshot: Snapshot, target: Address): Subject => {
-  const path = (target.path ?? "/").split("?")[0] ?? "/";
-  const all = [...ingressCandidates(snapshot, target.host, path), ...routeCandidates(snapshot, target, path)];
+  const asked = askedBy(target);
+  const all = candidatesOf(snapshot, asked);
+  const taken = winners(all, asked);
+  if (taken.length > 0) return subjectBy(snapshot, target, asked, taken);
+  const fallback = defaultBackends(snapshot, asked);
+  const certain = fallback.filter((one) => one.isCertain).map((one) => one.candidate);
+  if (certain.length > 0) return subjectBy(snapshot, target, asked, certain);
   const [any] = all;
-  if (!any) return unrouted(snapshot, target);
-  const matching = all.filter((one) => one.length >= 0);
-  const taken = matching.length > 0 ? best(matching) : all;
-  const subjects = [...new Set(taken.map((one) => one.object))].map((object) => (object.kind === "Ingress" ? ingressSubject(snapshot, object) : routeSubject(snapshot, object)));
-  const fields = new Map(taken.map((one) => [refKey(refOf(one.object)), one.field]));
-  const ways = subjects.flatMap((subject) => subject.ways).filter((way) => uses(way.exposure.path, fields.get(refKey(way.exposure.from))));
-  const base = { services: subjects.flatMap((subject) => subject.services), ways: ways.length > 0 ? ways : subjects.flatMap((subject) => subject.ways), single: true };
-  const [first] = subjects;
-  return { ...base, ...(first?.target ? { target: first.target } : {}), notes: matching.length > 0 ? [] : [pathNotRouted(target, path, any)] };
+  if (any) return { ...subjectBy(snapshot, target, asked, all), notes: [pathNotRouted(target, asked.path ?? "/", any)] };
+  return unrouted(snapshot, target, asked, fallback.map((one) => one.candidate.object)[0]);
 };
 
-const uses = (path: string, field: string | undefined): boolean => field === undefined || path === "" || path.startsWith(field) || field.startsWith(path);
+const isOfIngress = (one: Candidate): one is IngressCandidate => one.kind === "Ingress";
+const isOfRoute = (one: Candidate): one is RouteCandidate => one.kind === "Route";
 
-/** The longest path of the most exact host; more than one where two data planes claim the same. */
-const best = (all: readonly Candidate[]): readonly Candidate[] => {
-  const exact = all.some((one) => one.exactHost) ? all.filter((one) => one.exactHost) : all;
-  const longest = Math.max(...exact.map((one) => one.length));
-  return exact.filter((one) => one.length === longest);
+const subjectBy = (snapshot: Snapshot, target: Address, asked: Asked, taken: readonly Candidate[]): Subject => {
+  const routes = [...groupBy(taken.filter(isOfRoute), ({ object }) => refKey(refOf(object))).values()];
+  const parts = [
+    ...taken.filter(isOfIngress).map((one) => throughIngress(snapshot, one, asked)),
+    ...routes.map((group) => throughRoute(snapshot, group, asked)),
+  ];
+  const [first] = taken;
+  return {
+    ...(first ? { target: refOf(first.object) } : {}),
+    services: [...new Set(parts.flatMap((part) => part.services))],
+    ways: parts.flatMap((part) => part.ways).map((way) => asAsked(way, target)),
+    notes: taken.filter(isOfIngress).flatMap((one) => portNote(snapshot, one, asked) ?? []),
+    single: true,
+  };
 };
 
-/** Element-wise, as PathPrefix and pathType Prefix are; expressions count as far as they are literal. */
-const matchLength = (pattern: string | undefined, exact: boolean, path: string): number => {
-  const literal = literalPath(pattern);
-  if (exact) return pattern === path ? path.length : -1;
-  const prefix = literal.replace(/\/+$/, "");
-  const isExpression = pattern !== undefined && literal !== pattern;
-  return path === prefix || path.startsWith(`${prefix}/`) || (isExpression && path.startsWith(prefix)) ? prefix.length : -1;
+interface Part { readonly services: readonly Service[]; readonly ways: readonly Way[] }
+
+/** What one place of an Ingress leads to; what is wrong with its other rules is not asked about. */
+const throughIngress = (snapshot: Snapshot, { object, use }: IngressCandidate, { host }: Asked): Part => {
+  const namespace = object.metadata.namespace ?? "";
+  const services = found(snapshot, use.backend.service?.name ? [{ namespace, name: use.backend.service.name }] : []);
+  const fields = [use.path, ...tlsEntries(object, host).map((index) => `spec.tls[${index}]`)];
+  const ways = services.map((service) => ingressWay(snapshot, service, [use]));
+  return { services, ways: ways.length > 0 ? ways : [bareWay(object, "Ingress", relevant(notesAbout(snapshot, object), fields))] };
 };
 
-const ingressCandidates = (snapshot: Snapshot, host: string, path: string): readonly Candidate[] =>
-  snapshot.objects.Ingress.flatMap((ingress) =>
-    ingressUses(ingress).filter((use) => !use.isDefault && ingressHostTakes(use.host, host)).map((use): Candidate => ({
-      object: ingress, field: use.path, length: matchLength(use.urlPath, use.pathType === "Exact", path), exactHost: use.host?.toLowerCase() === host,
-    })));
-
-const routeCandidates = (snapshot: Snapshot, target: Address, path: string): readonly Candidate[] =>
-  allRoutes(snapshot).filter((route) => claims(snapshot, route, target)).flatMap((route) => ruleCandidates(route, target.host, path));
-
-const claims = (snapshot: Snapshot, route: Route, target: Address): boolean => {
-  const port = portOf(target);
-  const attached = attachmentsOf(snapshot, route).flatMap((one) => one.listeners)
-    .some(({ listener, hostnames }) => hostnames.some((hostname) => takes(hostname, target.host)) && (port === undefined || (listenerPort(listener) ?? port) === port));
-  // A route that attaches nowhere still claims the names that it lists: that is the answer to why they fail.
-  return attached || (attachmentsOf(snapshot, route).every((one) => one.listeners.every(({ verdict }) => verdict === "no")) && route.spec.hostnames.some((hostname) => takes(hostname, target.host)));
+/** What rules of one route lead to, by the parents and listeners that take the URL. */
+const throughRoute = (snapshot: Snapshot, group: Some<RouteCandidate>, asked: Asked): Part => {
+  const [{ object: route }] = group;
+  const parents = parentsFor(snapshot, route, asked);
+  const uses = routeUses(route).filter((use) => isService(use.backendRef) && group.some((one) => one.ruleIndex === use.ruleIndex));
+  const byService = [...groupBy(uses, (use) => `${use.namespace}/${use.backendRef.name ?? ""}`).values()];
+  const pairs = byService.flatMap((some) => found(snapshot, [{ namespace: some[0].namespace, name: some[0].backendRef.name ?? "" }]).map((service) => ({ service, some })));
+  const ways = pairs.flatMap(({ service, some }) => waysBy(snapshot, service, some, parents));
+  const fields = [...group.map((one) => `spec.rules[${one.ruleIndex}]`), ...parents.map((one) => one.path)];
+  return { services: pairs.map(({ service }) => service), ways: ways.length > 0 ? ways : [bareWay(route, route.kind, relevant(notesAbout(snapshot, route), fields))] };
 };
 
-const ruleCandidates = (route: Route, host: string, path: string): readonly Candidate[] => {
-  const exactHost = route.spec.hostnames.some((hostname) => hostname.toLowerCase() === host);
-  if (route.kind !== "HTTPRoute") return [{ object: route, field: "spec.rules", length: 0, exactHost }];
-  return route.spec.rules.flatMap((rule, index): Candidate[] => {
-    const matches = rule.matches.length === 0 ? [{ path: { type: "PathPrefix", value: "/" } }] : rule.matches;
-    const length = Math.max(...matches.map((match) => matchLength(match.path?.value, match.path?.type === "Exact", path)));
-    return [{ object: route, field: `spec.rules[${index}]`, length, exactHost }];
+/** The parents whose listeners take the URL, with these listeners only; all of them where none does. */
+const parentsFor = (snapshot: Snapshot, route: Route, asked: Asked): readonly ParentAttachment[] => {
+  const all = attachmentsOf(snapshot, route);
+  const narrowed = all.filter((one) => reaches(one, asked)).map((one) => ({ ...one, listeners: one.listeners.filter((listener) => reaches({ ...one, listeners: [listener] }, asked)) }));
+  const open = narrowed.filter((one) => one.listeners.some(({ verdict }) => verdict !== "no"));
+  return open.length > 0 ? open : all;
+};
+
+const AUTHORITY = /^([a-z][a-z0-9+.-]*:\/\/)?(?:\[[^\]]*\]|[^/:]+)/i;
+
+/** The way with the hostname that was asked for, where its own is a wildcard or an address; with the URL where one was. */
+const asAsked = (way: Way, target: Address): Way => {
+  const urls = way.exposure.urls.map((url) => url.replace(AUTHORITY, `$1${target.host}`));
+  const schemed = urls.filter((url) => target.scheme !== undefined && url.startsWith(`${target.scheme}://`));
+  return { ...way, exposure: { ...way.exposure, urls: [...new Set(schemed.length > 0 ? schemed : urls)] } };
+};
+
+/** An Ingress is served on port 80, and on 443 where it declares TLS (networking/v1); on other ports only by how its controller is exposed. */
+const portNote = (snapshot: Snapshot, { object, use }: IngressCandidate, { host, port }: Asked): Note | undefined => {
+  if (port === undefined || port === 80 || (port === 443 && tlsEntries(object, host).length > 0)) return undefined;
+  const place = formatRef(refOf(object));
+  if (port === 443) {
+    return say("IngressPortNotServed", refOf(object), {
+      path: "spec.tls", detail: `${place} declares no TLS for ${host}.`, fix: [`Add ${host} and a Secret with its certificate to spec.tls, or use http.`],
+      unknown: `${place} declares no TLS for ${host}: whether https answers depends on the controller's own certificate, or on a load balancer that ends TLS before it`,
+    });
+  }
+  const address = object.status.loadBalancer?.ingress.flatMap((one) => one.ip ?? one.hostname ?? [])[0];
+  const front = address === undefined ? undefined : serviceAt(snapshot, address);
+  const isOpen = front ? front.spec.ports.some((one) => one.port === port || one.nodePort === port) : byNodePort(snapshot, port) !== undefined;
+  if (isOpen) return undefined;
+  return say("IngressPortNotServed", refOf(object), {
+    path: use.path, detail: `An Ingress offers ports 80 and 443${front ? `, and ${formatRef(refOf(front))} before its controller has no port ${port}` : ""}.`, fix: ["Use the URL without the port."],
+    unknown: front ? undefined : `an Ingress offers ports 80 and 443; whether its controller also listens on ${port} is not known`,
   });
 };
 
@@ -87,22 +126,33 @@ const nowhere = (host: string): ObjectRef => ({ group: "", kind: "Hostname", nam
 const routingGap = (snapshot: Snapshot): Gap | undefined =>
   [gapFor(snapshot, "Ingress"), ...routeKinds.map((kind) => gapFor(snapshot, kind))].find((gap) => gap !== undefined && gap.reason !== "NotInstalled" && gap.reason !== "NotRequested");
 
-const unrouted = (snapshot: Snapshot, target: Address): Subject => {
+const unrouted = (snapshot: Snapshot, target: Address, asked: Asked, fallback: ObjectOf<"Ingress"> | undefined): Subject => {
   const hosts = [...snapshot.objects.Ingress.flatMap((one) => one.spec.rules.flatMap((rule) => rule.host ?? [])), ...allRoutes(snapshot).flatMap((route) => route.spec.hostnames)];
-  const near = nearestNames(target.host, hosts);
-  const because = routingGap(snapshot);
+  const near = nearestNames(target.host, hosts).map((host) => `Did you mean ${host}?`);
+  const elsewhere = onOtherPorts(snapshot, asked);
+  const otherwise = fallback ? `${formatRef(refOf(fallback))} has a default backend beside its rules: whether that also answers for other hostnames depends on its controller` : undefined;
+  const [port] = elsewhere;
   return {
     services: [], ways: [],
     notes: [say("HostnameNotRouted", nowhere(target.host), {
-      detail: `No Ingress rule and no route that attaches to a Gateway takes ${target.host}${target.port ? ` on port ${target.port}` : ""}: a controller that gets the request answers 404.`,
-      fix: [...near.map((host) => `Did you mean ${host}?`), `Add ${target.host} to the hostnames of a route or to the rules of an Ingress.`, "See every hostname there is: kubectl traffic list -A -o wide"],
-      unknown: because?.message,
+      detail: port === undefined
+        ? `No Ingress rule and no route that attaches to a Gateway takes ${target.host}${target.port ? ` on port ${target.port}` : ""}: a controller that gets the request answers 404.`
+        : `${target.host} is routed on port ${elsewhere.join(", ")} only: no listener takes it on port ${asked.port}.`,
+      fix: port === undefined
+        ? [...near, `Add ${target.host} to the hostnames of a route or to the rules of an Ingress.`, "See every hostname there is: kubectl traffic list -A -o wide"]
+        : [`Use port ${port}, or give the Gateway a listener for port ${asked.port} to which the route attaches.`],
+      unknown: routingGap(snapshot)?.message ?? otherwise,
     })],
   };
 };
 
-const pathNotRouted = (target: Address, path: string, { object, field }: Candidate): Note =>
-  say("PathNotRouted", refOf(object), {
-    path: field, detail: `${target.host} is known, but no rule takes the path ${path}: the answer is 404.`,
+/** The ports on which listeners take the hostname, where it is not the one that was asked for. */
+const onOtherPorts = (snapshot: Snapshot, { host, port }: Asked): readonly number[] =>
+  port === undefined ? [] : [...new Set(allRoutes(snapshot).filter(({ kind }) => kind !== "TCPRoute" && kind !== "UDPRoute").flatMap((route) => attachmentsOf(snapshot, route)).flatMap((one) => one.listeners)
+    .filter((one) => one.verdict !== "no" && takesHost(one, host)).flatMap((one) => listenerPort(one.listener) ?? []))].toSorted((a, b) => a - b);
+
+const pathNotRouted = (target: Address, path: string, any: Candidate): Note =>
+  say("PathNotRouted", refOf(any.object), {
+    path: any.kind === "Ingress" ? any.use.path : `spec.rules[${any.ruleIndex}]`, detail: `${target.host} is known, but no rule takes the path ${path}: the answer is 404.`,
     fix: [`Add a rule for ${path}, or a rule for / that takes what no other rule takes.`],
   });

@@ -20,15 +20,16 @@ export const ingressWays = (snapshot: Snapshot, service: Service): readonly Way[
   const uses = ingressUsesOf(snapshot, service);
   if (uses.length === 0) return [];
   const groups = groupBy(uses, (use) => `${use.ingress.metadata.name}\n${use.host ?? ""}`);
-  return [...groups.values()].map((group) => way(snapshot, service, group));
+  return [...groups.values()].map((group) => ingressWay(snapshot, service, group));
 };
 
 /** The entries of spec.tls that cover a host: by name, or for an entry without hosts any. */
-const tlsEntries = (ingress: Ingress, host: string | undefined): readonly number[] =>
+export const tlsEntries = (ingress: Ingress, host: string | undefined): readonly number[] =>
   ingress.spec.tls.flatMap((entry, index) =>
     entry.hosts.length === 0 || (host !== undefined && entry.hosts.some((one) => certificateCovers(one, host))) ? [index] : []);
 
-const way = (snapshot: Snapshot, service: Service, uses: Some<IngressUse>): Way => {
+/** The way through places of one Ingress that name this Service, under one host. */
+export const ingressWay = (snapshot: Snapshot, service: Service, uses: Some<IngressUse>): Way => {
   const [{ ingress, host, path }] = uses;
   const front = frontOf(ingress.status.loadBalancer?.ingress ?? []);
   const tls = tlsEntries(ingress, host);

@@ -22,9 +22,12 @@ import { withPort } from "./urls.ts";
 export const routeWays = (snapshot: Snapshot, service: Service): readonly Way[] => {
   const uses = routeUsesOf(snapshot, service);
   if (uses.length === 0) return [];
-  return [...groupBy(uses, (use) => refKey(refOf(use.route))).values()].flatMap((group) =>
-    attachmentsOf(snapshot, group[0].route).map((attachment) => (attachment.kind === "Service" ? meshWay : gatewayWay)(snapshot, service, group, attachment)));
+  return [...groupBy(uses, (use) => refKey(refOf(use.route))).values()].flatMap((group) => waysBy(snapshot, service, group, attachmentsOf(snapshot, group[0].route)));
 };
+
+/** One way for each of these parents, through backendRefs of one route that name this Service. */
+export const waysBy = (snapshot: Snapshot, service: Service, uses: Uses, attachments: readonly ParentAttachment[]): readonly Way[] =>
+  attachments.map((attachment) => (attachment.kind === "Service" ? meshWay : gatewayWay)(snapshot, service, uses, attachment));
 
 type Uses = Some<RouteUse>;
 

@@ -20,7 +20,7 @@ import { isRoute, lookUp, type Subject } from "./subject.ts";
 import { waysOf } from "./ways.ts";
 
 /** A way that consists of an object and what is wrong with it: for objects that lead nowhere. */
-const bareWay = (object: Parameters<typeof refOf>[0], via: Way["exposure"]["via"], notes: readonly Note[], before: readonly Hop[] = []): Way => {
+export const bareWay = (object: Parameters<typeof refOf>[0], via: Way["exposure"]["via"], notes: readonly Note[], before: readonly Hop[] = []): Way => {
   const about = refOf(object);
   const kind: Hop["kind"] = object.kind === "Ingress" ? "ingress" : object.kind === "Pod" ? "pods" : isRoute(object) ? "route" : "gateway";
   return finish({ via, from: about, path: "", urls: [], reach: "unknown" }, [...before, station(kind, formatRef(about), { about, notes })]);
@@ -30,7 +30,8 @@ export const serviceSubject = (snapshot: Snapshot, service: Service): Subject =>
   target: refOf(service), services: [service], ways: waysOf(snapshot, service), notes: [],
 });
 
-const found = (snapshot: Snapshot, refs: readonly { readonly namespace: string; readonly name: string }[]): readonly Service[] => {
+/** Those of these Services that exist, each once. */
+export const found = (snapshot: Snapshot, refs: readonly { readonly namespace: string; readonly name: string }[]): readonly Service[] => {
   const services = refs.flatMap(({ namespace, name }) => {
     const lookup = find(snapshot, "Service", namespace, name);
     return lookup.state === "found" ? [lookup.object] : [];
