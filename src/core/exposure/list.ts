@@ -11,9 +11,9 @@ import { endpointsOf } from "../topology/endpoints.ts";
 import { formatPort } from "../topology/ports.ts";
 import type { Service } from "../topology/selection.ts";
 import { isHeadless, typeOf } from "./direct.ts";
-import { type Audience, includes, widest } from "../topology/loadbalancer.ts";
+import { type Audience, includes } from "../topology/loadbalancer.ts";
 import type { ListResult, ServiceExposure, Way } from "./model.ts";
-import { declaredWays, findWays } from "./ways.ts";
+import { declaredWays, findWays, reachOfWays } from "./ways.ts";
 
 export interface ListQuery {
   /** Absent: all namespaces. */
@@ -39,7 +39,7 @@ const rowOf = (snapshot: Snapshot, service: Service, ways: readonly Way[]): Serv
     exposures: ways.map((way) => way.exposure),
     ...(view.state === "known" && typeOf(service) !== "ExternalName" ? { readiness: view.readiness } : {}),
     verdict: allOf(declared.map((way) => way.verdict)),
-    reach: widest(ways.filter((way) => way.verdict !== "no").map((way) => way.exposure.reach)),
+    reach: reachOfWays(ways.filter((way) => way.verdict !== "no")),
     labels: service.metadata.labels,
     ...(service.metadata.creationTimestamp ? { createdAt: service.metadata.creationTimestamp } : {}),
   };

@@ -2,9 +2,10 @@
 import type { Note, Verdict } from "../notes/note.ts";
 import { formatRef } from "../snapshot/ref.ts";
 import type { Client } from "./explain.ts";
-import { type Audience, includes, widest } from "../topology/loadbalancer.ts";
+import { type Audience, includes } from "../topology/loadbalancer.ts";
 import type { Way } from "./model.ts";
 import type { Subject } from "./subject.ts";
+import { declaredWays, reachOfWays } from "./ways.ts";
 
 const who: Readonly<Record<Audience, string>> = {
   internet: "clients on the internet", network: "clients in the private network", nodes: "clients that reach a node", pods: "pods in the cluster", unknown: "clients",
@@ -34,11 +35,16 @@ const byAddress = (way: Way | undefined): string => {
 
 const yes = (subject: Subject, ways: readonly Way[], from: Client | undefined): string => {
   const name = subject.target ? formatRef(subject.target) : "it";
-  const [first] = ways;
-  const at = first?.exposure.urls[0];
-  if (from !== undefined) return `Yes: ${clients[from]} reaches ${name}${at ? ` at ${at}` : ""}.`;
-  const reach = widest(ways.filter((way) => way.verdict !== "no").map((way) => way.exposure.reach));
-  if (reach === "unknown") return `Yes: ${name} is in order.`;
-  if (!includes(reach, "nodes")) return `Yes for pods in the cluster, no for everyone else: ${name} has no way in from outside${byAddress(first)}.`;
-  return `Yes: ${who[reach]} reach ${name}${at ? ` at ${at}` : ""}.`;
+  const open = ways.filter((way) => way.verdict !== "no");
+  if (from !== undefined) return `Yes: ${clients[from]} reaches ${name}${at(open[0])}.`;
+  const reach = reachOfWays(open);
+  if (reach === "unknown") return inOrder(name, declaredWays(open).find((way) => way.exposure.reach === "unknown"));
+  if (!includes(reach, "nodes")) return `Yes for pods in the cluster, no for everyone else: ${name} has no way in from outside${byAddress(ways[0])}.`;
+  return `Yes: ${who[reach]} reach ${name}${at(open.find((way) => way.exposure.reach === reach))}.`;
 };
+
+const at = (way: Way | undefined): string => (way?.exposure.urls[0] ? ` at ${way.exposure.urls[0]}` : "");
+
+/** A way from outside is declared and nothing is wrong with it, but nothing says where it begins: manifests have no status. */
+const inOrder = (name: string, way: Way | undefined): string =>
+  `Yes: ${name} is in order${way && way.exposure.path !== "" ? `; who can reach it through ${formatRef(way.exposure.from)} is not known: no address is in the status` : ""}.`;

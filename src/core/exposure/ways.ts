@@ -1,6 +1,7 @@
 /** Every way in to a Service. */
 import { derivedOf } from "../snapshot/derived.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
+import { type Audience, includes, widest } from "../topology/loadbalancer.ts";
 import type { Service } from "../topology/selection.ts";
 import { directWays } from "./direct.ts";
 import { ingressWays } from "./ingress.ts";
@@ -21,4 +22,13 @@ const IN_CLUSTER = new Set(["ClusterIP", "Headless", "ExternalName"]);
 export const declaredWays = (ways: readonly Way[]): readonly Way[] => {
   const declared = ways.filter((way) => !IN_CLUSTER.has(way.exposure.via));
   return declared.length > 0 ? declared : ways;
+};
+
+/**
+ * The widest circle that some of these ways are open to. The in-cluster address says nothing about a declared way whose
+ * own circle is not known (a manifest has no status): then the whole is not known.
+ */
+export const reachOfWays = (ways: readonly Way[]): Audience => {
+  const reach = widest(ways.map((way) => way.exposure.reach));
+  return includes(reach, "nodes") || declaredWays(ways).every((way) => way.exposure.reach !== "unknown") ? reach : "unknown";
 };

@@ -1,0 +1,74 @@
+/** The first line must not promise more, nor deny more, than the ways say. */
+import { describe, expect, it } from "vitest";
+import { explain } from "../../../src/core/exposure/explain.ts";
+import { list } from "../../../src/core/exposure/list.ts";
+import { snapshotFrom } from "../../support/snapshot.ts";
+
+const behind = (service: string): string => `
+apiVersion: v1
+kind: Service
+metadata: {name: cart, namespace: shop}
+${service}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: cart-1, namespace: shop, labels: {app: cart}}
+spec: {containers: [{name: cart, ports: [{containerPort: 8080}]}]}
+status: {phase: Running, podIP: 10.1.0.1, conditions: [{type: Ready, status: "True"}]}
+---
+apiVersion: discovery.k8s.io/v1
+kind: EndpointSlice
+metadata: {name: cart-x, namespace: shop, labels: {kubernetes.io/service-name: cart}}
+addressType: IPv4
+ports: [{port: 8080, protocol: TCP}]
+endpoints: [{addresses: [10.1.0.1], conditions: {ready: true}, targetRef: {kind: Pod, name: cart-1}}]
+`;
+const inside = behind("spec: {clusterIP: 10.96.0.20, selector: {app: cart}, ports: [{port: 80, targetPort: 8080}]}");
+const balanced = behind("spec: {type: LoadBalancer, clusterIP: 10.96.0.20, selector: {app: cart}, ports: [{port: 80, targetPort: 8080, nodePort: 30080}]}");
+const node = `---
+apiVersion: v1
+kind: Node
+metadata: {name: node-a}
+status: {addresses: [{type: ExternalIP, address: 198.51.100.11}]}
+`;
+const gateway = `---
+apiVersion: gateway.networking.k8s.io/v1
+kind: GatewayClass
+metadata: {name: eg}
+spec: {controllerName: example.com/gateway}
+status: {conditions: [{type: Accepted, status: "True"}]}
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: {name: public, namespace: shop}
+spec: {gatewayClassName: eg, listeners: [{name: http, port: 80, protocol: HTTP}]}
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: {name: cart, namespace: shop}
+spec: {parentRefs: [{name: public}], hostnames: [cart.example.com], rules: [{backendRefs: [{name: cart, port: 80}]}]}
+`;
+
+const about = (yaml: string): { readonly summary: string; readonly reach: string | undefined } => {
+  const snapshot = snapshotFrom(yaml);
+  const { summary } = explain(snapshot, { asked: "cart", target: { form: "name", name: "cart" }, namespace: "shop" });
+  return { summary, reach: list(snapshot, {}).services[0]?.reach };
+};
+
+describe("the first line", () => {
+  it("does not deny a way from outside whose address is not known", () => {
+    expect(about(`${inside}${gateway}`)).toEqual({
+      summary: "Yes: Service shop/cart is in order; who can reach it through HTTPRoute shop/cart is not known: no address is in the status.", reach: "unknown",
+    });
+  });
+
+  it("denies it where there is none", () => {
+    expect(about(inside).summary).toMatch(/^Yes for pods in the cluster, no for everyone else/);
+    expect(about(inside).reach).toBe("pods");
+  });
+
+  it("names an address of the circle that it speaks of", () => {
+    // A manifest of a load balancer has no status: its own address is not known, that of its node port is.
+    expect(about(`${balanced}${node}`)).toEqual({ summary: "Yes: clients on the internet reach Service shop/cart at http://198.51.100.11:30080.", reach: "internet" });
+  });
+});
