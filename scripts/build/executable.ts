@@ -10,12 +10,14 @@ import { thisPlatform } from "./targets.ts";
  * Bun settings that are no matter of taste:
  * - esbuild bundles first, because Bun replaces `undici` by a shim that ignores a kubeconfig's certificate authority;
  * - bytecode with top-level await needs ESM;
+ * - split, since one piece is loaded whole at every start, whatever the command;
  * - without the last two, the program would run what a .env or bunfig.toml in the user's current folder says.
  */
 const compileFlags = [
   "--compile",
   "--bytecode",
   "--format=esm",
+  "--splitting",
   "--no-compile-autoload-dotenv",
   "--no-compile-autoload-bunfig",
 ];
@@ -27,10 +29,9 @@ const completionScript = '#!/bin/sh\nexec kubectl-traffic __complete "$@"\n';
 export async function buildExecutable(target: string, outfile: string): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "traffic-build-"));
   try {
-    const bundled = join(folder, "kubectl-traffic.mjs");
-    const metafile = await bundle({ outfile: bundled });
+    const metafile = await bundle({ outdir: folder, splitting: true, minify: true });
     mkdirSync(dirname(outfile), { recursive: true });
-    const args = ["build", bundled, ...compileFlags, `--target=bun-${target}`, `--outfile=${outfile}`];
+    const args = ["build", join(folder, "main.js"), ...compileFlags, `--target=bun-${target}`, `--outfile=${outfile}`];
     // Bun leaves a temporary copy of the executable in the folder it is called from when it fails.
     const { code, output } = await run(bunPath(), args, { cwd: folder });
     if (code !== 0) throw new Error(`bun build failed for ${target}:\n${output}`);

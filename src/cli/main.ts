@@ -1,7 +1,7 @@
 import type { Command, McpOptions } from "./command.ts";
 import { commands } from "./commands.ts";
 import { exitCodes, report } from "./errors.ts";
-import { parse, type Parsed } from "./parse.ts";
+import type { Parsed } from "./parse.ts";
 import { runAsProgram } from "./process.ts";
 import type { Streams } from "./streams.ts";
 
@@ -14,10 +14,21 @@ export const main = async (argv: readonly string[], streams: Streams): Promise<n
       streams.stdout.write(await complete(argv.slice(1), commands, streams));
       return exitCodes.fine;
     }
-    return await perform(await parse(argv, commands), streams);
+    return await perform(withoutFlags(argv) ?? await parseWords(argv), streams);
   } catch (error) {
     return report(error, streams);
   }
+};
+
+const parseWords = async (argv: readonly string[]): Promise<Parsed> => {
+  const { parse } = await import("./parse.ts");
+  return parse(argv, commands);
+};
+
+/** A command's name alone says all there is to say; the parser then need not even be loaded. */
+const withoutFlags = ([name, ...more]: readonly string[]): Parsed | undefined => {
+  const command = more.length === 0 ? commands.find((one) => one.name === name && (one.positional?.minimum ?? 0) === 0) : undefined;
+  return command && { kind: "command", command, flags: {}, args: [] };
 };
 
 const perform = async (parsed: Parsed, streams: Streams): Promise<number> => {

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { explain as decide, type Question } from "../core/exposure/explain.ts";
 import type { ExplainResult } from "../core/exposure/model.ts";
 import { referencesOf } from "../core/exposure/references.ts";
@@ -6,18 +6,9 @@ import { parseTarget, targetKinds } from "../core/exposure/target.ts";
 import { type Kind, routeKinds } from "../core/snapshot/kinds.ts";
 import type { Need } from "../core/snapshot/need.ts";
 import { type Operation, UsageError } from "./operation.ts";
-import { explainResult } from "./schemas.ts";
+import type { explainInput } from "./schemas.ts";
 
-const input = z.object({
-  target: z.string().describe("service/NAME, NAME, ingress/…, gateway/…, httproute/… (any route), pod/…, a URL, an IP with or without port, or a hostname"),
-  namespace: z.string().optional().describe("Where a name is looked for; absent: the default namespace first, then wherever the name is unique"),
-  defaultNamespace: z.string().optional().describe("The context's own namespace"),
-  from: z.enum(["internet", "network", "node", "pod"]).optional().describe("Judge for one client only"),
-  compareTypes: z.boolean().optional().describe("Also compare ClusterIP, NodePort, LoadBalancer and others for this Service"),
-  costLow: z.number().nonnegative().optional().describe("Assumed monthly cost of a load balancer in dollars, from"),
-  costHigh: z.number().nonnegative().optional().describe("… to"),
-});
-export type ExplainInput = z.infer<typeof input>;
+export type ExplainInput = z.infer<typeof explainInput>;
 
 /** Read everywhere: any of them may lead to what is asked about, or be what a wrong name meant. */
 const everywhere: readonly Kind[] = ["BackendTLSPolicy", "Gateway", "Ingress", "ListenerSet", "ReferenceGrant", "Service", ...routeKinds];
@@ -35,8 +26,6 @@ const questionOf = (asked: ExplainInput): Question => {
 export const explain: Operation<ExplainInput, ExplainResult> = {
   name: "explain",
   summary: "Explain why a Service, URL or address can or cannot be reached, and what to do",
-  input,
-  output: explainResult,
   needs: (asked): readonly Need[] => {
     const { target, namespace } = questionOf(asked);
     const home = target.form === "address" ? namespace : target.namespace ?? namespace;

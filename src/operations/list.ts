@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { list as decide } from "../core/exposure/list.ts";
 import type { ListResult } from "../core/exposure/model.ts";
 import { type Kind, routeKinds } from "../core/snapshot/kinds.ts";
@@ -6,17 +6,9 @@ import type { Need } from "../core/snapshot/need.ts";
 import { matchesSelector } from "../core/topology/labels.ts";
 import { parseSelector } from "./label-selector.ts";
 import type { Operation } from "./operation.ts";
-import { listResult } from "./schemas.ts";
+import type { listInput } from "./schemas.ts";
 
-const input = z.object({
-  namespace: z.string().optional().describe("Only this namespace; absent: all"),
-  selector: z.string().optional().describe("Label selector of Services, as kubectl -l takes it"),
-  reachableFrom: z.enum(["pods", "nodes", "network", "internet"]).optional().describe("Only Services that a client there can reach"),
-  unexposed: z.boolean().optional().describe("Only Services without a way in from outside the cluster"),
-  pods: z.boolean().optional().describe("Also read Pods: host ports, host networks and why endpoints are missing"),
-  sort: z.enum(["name", "verdict", "reach", "type", "age"]).optional(),
-});
-export type ListInput = z.infer<typeof input>;
+export type ListInput = z.infer<typeof listInput>;
 
 /** Kinds that lie where the Services lie. */
 const local: readonly Kind[] = ["EndpointSlice", "Ingress", "Service"];
@@ -27,8 +19,6 @@ const cluster: readonly Kind[] = ["GatewayClass", "IngressClass", "Namespace", "
 export const list: Operation<ListInput, ListResult> = {
   name: "list",
   summary: "List every Service with every way it is exposed",
-  input,
-  output: listResult,
   needs: ({ namespace, pods }): readonly Need[] => [
     ...[...local, ...(pods ? (["Pod"] as const) : [])].map((kind) => (namespace === undefined ? { kind } : { kind, namespace })),
     ...anywhere.map((kind) => (namespace === undefined ? { kind } : { kind, elseNamespaces: [namespace] })),

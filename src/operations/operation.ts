@@ -8,13 +8,17 @@ export interface Operation<Input, Result> {
   readonly name: string;
   /** One line, imperative, no full stop. */
   readonly summary: string;
-  readonly input: z.ZodType<Input>;
-  readonly output: z.ZodType<Result>;
   /** What one parallel wave has to read. */
   readonly needs: (input: Input) => readonly Need[];
   /** Objects known only by reference after the first wave (a Secret that a listener names): read by name. */
   readonly references?: (snapshot: Snapshot, input: Input) => readonly Need[];
   readonly run: (snapshot: Snapshot, input: Input) => Result;
+}
+
+/** With its published form. Apart, since the command line needs no schemas and starts in the time that they take to load. */
+export interface Described<Input, Result> extends Operation<Input, Result> {
+  readonly input: z.ZodType<Input>;
+  readonly output: z.ZodType<Result>;
 }
 
 /** Wrong use of an operation that its user can fix. Adapters print it and exit with 2. */

@@ -103,3 +103,22 @@ export const explainResult: z.ZodType<ExplainResult> = z.object({
   source: z.string(),
   assumptions: z.array(z.string()),
 });
+
+export const listInput = z.object({
+  namespace: z.string().optional().describe("Only this namespace; absent: all"),
+  selector: z.string().optional().describe("Label selector of Services, as kubectl -l takes it"),
+  reachableFrom: z.enum(["pods", "nodes", "network", "internet"]).optional().describe("Only Services that a client there can reach"),
+  unexposed: z.boolean().optional().describe("Only Services without a way in from outside the cluster"),
+  pods: z.boolean().optional().describe("Also read Pods: host ports, host networks and why endpoints are missing"),
+  sort: z.enum(["name", "verdict", "reach", "type", "age"]).optional(),
+});
+
+export const explainInput = z.object({
+  target: z.string().describe("service/NAME, NAME, ingress/…, gateway/…, httproute/… (any route), pod/…, a URL, an IP with or without port, or a hostname"),
+  namespace: z.string().optional().describe("Where a name is looked for; absent: the default namespace first, then wherever the name is unique"),
+  defaultNamespace: z.string().optional().describe("The context's own namespace"),
+  from: z.enum(["internet", "network", "node", "pod"]).optional().describe("Judge for one client only"),
+  compareTypes: z.boolean().optional().describe("Also compare ClusterIP, NodePort, LoadBalancer and others for this Service"),
+  costLow: z.number().nonnegative().optional().describe("Assumed monthly cost of a load balancer in dollars, from"),
+  costHigh: z.number().nonnegative().optional().describe("… to"),
+});

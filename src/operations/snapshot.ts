@@ -1,14 +1,13 @@
-import { z } from "zod";
 import { secretsOf } from "../core/exposure/references.ts";
 import { type Kind, kindNames, kinds } from "../core/snapshot/kinds.ts";
 import type { Need } from "../core/snapshot/need.ts";
 import { refOf, type Snapshot } from "../core/snapshot/snapshot.ts";
 import type { Operation } from "./operation.ts";
 
-const input = z.object({
-  namespace: z.string().optional().describe("Only the Services of this namespace and what may lead to them; absent: all"),
-});
-export type SnapshotInput = z.infer<typeof input>;
+export interface SnapshotInput {
+  /** Only the Services of this namespace and what may lead to them; absent: all. */
+  readonly namespace?: string | undefined;
+}
 
 /** Secrets are read by name only; Events and ConfigMaps tell about one object at a time. */
 const byNameOnly: readonly Kind[] = ["ConfigMap", "CustomResourceDefinition", "Event", "Secret"];
@@ -19,8 +18,6 @@ const local: readonly Kind[] = ["DaemonSet", "Deployment", "EndpointSlice", "End
 export const snapshot: Operation<SnapshotInput, Snapshot> = {
   name: "snapshot",
   summary: "Save what can be read, to share it or to ask again later",
-  input,
-  output: z.custom<Snapshot>(),
   needs: ({ namespace }) => [
     ...kindNames.filter((kind) => !byNameOnly.includes(kind)).map((kind): Need => {
       if (namespace === undefined || !kinds[kind].namespaced) return { kind };

@@ -9,8 +9,7 @@ import { readObject } from "../../src/core/snapshot/read.ts";
 import { emptySnapshot, noObjects, type Snapshot } from "../../src/core/snapshot/snapshot.ts";
 import { allNotes } from "../../src/core/checks/notes-about.ts";
 import { mayRefer } from "../../src/core/topology/grants.ts";
-import { explain } from "../../src/operations/explain.ts";
-import { list } from "../../src/operations/list.ts";
+import { explain, list } from "../../src/operations/registry.ts";
 import { snapshotFrom } from "../support/snapshot.ts";
 
 const folder = join(import.meta.dirname, "../../src/loaders/demo/platform");

@@ -1,5 +1,5 @@
 import type { ExplainResult } from "../../core/exposure/model.ts";
-import { explain } from "../../operations/explain.ts";
+import { explain } from "../../operations/registry.ts";
 import { bounded, BUDGET, sizeOf } from "../bounds.ts";
 import { explainText } from "../text/explain.ts";
 import { type Added, defineTool } from "./tool.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { list } from "../../operations/list.ts";
+import { list } from "../../operations/registry.ts";
 import { listText } from "../text/list.ts";
 import { pageOf } from "./page.ts";
 import { defineTool } from "./tool.ts";

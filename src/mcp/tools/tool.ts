@@ -2,7 +2,7 @@
 import type { StandardSchemaWithJSON } from "@modelcontextprotocol/server";
 import { z } from "zod";
 import type { OpenSource } from "../../loaders/open.ts";
-import { execute, type Operation } from "../../operations/operation.ts";
+import { type Described, execute } from "../../operations/operation.ts";
 import { fieldsOf, inputSchema, outputSchema } from "../schema.ts";
 import type { SourceRequest } from "../sources.ts";
 
@@ -43,7 +43,7 @@ interface ToolSpec<Input, Result, Own extends z.ZodRawShape, Shown extends Resul
   readonly title: string;
   /** What it answers, in words that a model matches with a question. */
   readonly description: string;
-  readonly operation: Operation<Input, Result>;
+  readonly operation: Described<Input, Result>;
   /** The operation's inputs that a model may give. */
   readonly takes: readonly (keyof Input & string)[];
   /** Inputs of the tool alone. */
