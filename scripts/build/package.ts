@@ -5,7 +5,7 @@ import { bundle } from "./bundle.ts";
 import { thirdPartyLicenses } from "./licenses.ts";
 
 /** What stands in the package as it stands in the repository. */
-const copied = ["README.md", "LICENSE", "skills", "prompts"];
+const copied = ["README.md", "LICENSE", "skills", "prompts", "src/loaders/demo/platform"];
 
 /** What the published package says about itself; everything it needs is bundled, so it depends on nothing. */
 const published = ["name", "version", "description", "keywords", "license", "type", "engines"] as const;
