@@ -1,4 +1,3 @@
-import { kubectl } from "../notes/wording.ts";
 import { gapFor } from "../snapshot/find.ts";
 import { routeKinds } from "../snapshot/kinds.ts";
 import { ingressUsesOf, routeUsesOf } from "../topology/backends.ts";
@@ -23,7 +22,6 @@ export const InternalOnly = defineCheck({
       detail: `Service ${service.metadata.name} is ${service.spec.clusterIP === "None" ? "headless" : "a ClusterIP Service"}, and no Ingress or Gateway API route sends traffic to it.`,
       fix: [
         "Nothing, if only pods need it.",
-        kubectl(namespace, "port-forward", `service/${service.metadata.name}`, `${service.spec.ports[0]?.port}`),
         "For clients outside the cluster, add an HTTPRoute or an Ingress with this Service as its backend.",
       ],
       ...(gap ? { unknown: undecided(gap) } : {}),

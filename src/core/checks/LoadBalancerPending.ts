@@ -32,15 +32,11 @@ export const LoadBalancerPending = defineCheck({
       fix: [
         ...(isYoung ? [] : remedy),
         kubectl(service.metadata.namespace ?? "", "describe", "service", service.metadata.name ?? ""),
-        ...meanwhile(service),
       ],
       ...(isYoung ? { unknown: "it was created less than 5 minutes ago; load balancers take a few minutes to be made" } : {}),
     }];
   },
 });
-
-const meanwhile = ({ metadata, spec }: Service): readonly string[] =>
-  spec.ports[0]?.port === undefined ? [] : [kubectl(metadata.namespace ?? "", "port-forward", `service/${metadata.name}`, `${spec.ports[0].port}`)];
 
 interface Explanation { readonly reason: string; readonly remedy: readonly string[] }
 

@@ -72,7 +72,7 @@ const alreadyOpen = (snapshot: Snapshot, situation: Situation): readonly Fix[] =
 
 const meanwhile = (snapshot: Snapshot, situation: Situation): readonly Fix[] => {
   const { service, verdict } = situation;
-  const forward = service && hasEndpoints(snapshot, service) && (verdict !== "yes" || isInternal(snapshot, situation)) ? portForward(service) : undefined;
+  const forward = service && hasEndpoints(snapshot, service) && (verdict !== "yes" || isInternal(snapshot, situation)) ? portForward(snapshot, service) : undefined;
   return forward ? [forward] : [];
 };
 
