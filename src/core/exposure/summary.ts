@@ -1,6 +1,7 @@
 /** The first line of an explanation: the verdict in one sentence. */
 import type { Note, Verdict } from "../notes/note.ts";
-import { formatRef } from "../snapshot/ref.ts";
+import { kinds } from "../snapshot/kinds.ts";
+import { formatRef, type ObjectRef } from "../snapshot/ref.ts";
 import type { Client } from "./explain.ts";
 import { type Audience, includes } from "../topology/loadbalancer.ts";
 import type { Way } from "./model.ts";
@@ -16,8 +17,8 @@ const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text
 
 export const summaryOf = (verdict: Verdict, subject: Subject, ways: readonly Way[], from: Client | undefined): string => {
   const deciding = decidingNote(verdict, subject, ways);
-  if (verdict === "no") return sentence(`No: ${deciding?.detail ?? "nothing leads there"}`);
-  if (verdict === "unknown") return sentence(`Unknown: ${deciding?.unknown ?? deciding?.detail ?? "whether this address is open to such a client cannot be told"}`);
+  if (verdict === "no") return sentence(`No: ${deciding ? withSubject(deciding.detail, deciding.about) : "nothing leads there"}`);
+  if (verdict === "unknown") return sentence(`Unknown: ${deciding ? reasonOf(deciding) : "whether this address is open to such a client cannot be told"}`);
   return yes(subject, ways, from);
 };
 
@@ -25,6 +26,29 @@ export const summaryOf = (verdict: Verdict, subject: Subject, ways: readonly Way
 const decidingNote = (verdict: Verdict, subject: Subject, ways: readonly Way[]): Note | undefined => {
   const decides = (note: Note): boolean => note.severity === "error" && (verdict === "no" ? note.unknown === undefined : note.unknown !== undefined);
   return subject.notes.find(decides) ?? ways.flatMap((way) => way.hops).flatMap((hop) => hop.notes).find(decides);
+};
+
+/** What is not known needs no object, unless it speaks of one as "it". */
+const reasonOf = ({ unknown, detail, about }: Note): string =>
+  unknown === undefined ? withSubject(detail, about) : PRONOUN.test(unknown) ? withSubject(unknown, about) : unknown;
+
+const PRONOUN = /^It (?=has |is |was )/i;
+/** Words that begin a sentence in capitals and nothing else; names of kinds and fields stay as they are. */
+const OPENER = /^(?:A|All|An|At|In|Its?|Neither|No|None|One|Only|The|There|Whether) /;
+
+/** The first line stands alone: a detail that does not say which object it is about gets its name before it. */
+const withSubject = (detail: string, about: ObjectRef): string => {
+  if (names(detail, about)) return detail;
+  if (PRONOUN.test(detail)) return detail.replace(PRONOUN, () => `${formatRef(about)} `);
+  return `${formatRef(about)}: ${detail.replace(OPENER, (word) => word.toLowerCase())}`;
+};
+
+/** By its kind and name, however they are put together. What is no object (a hostname, an address) is the question itself. */
+const names = (detail: string, about: ObjectRef): boolean => {
+  const { kind, name } = about;
+  if (!Object.hasOwn(kinds, kind)) return true;
+  const words = ` ${detail.replace(/[.,:;]+(?= |$)/g, "")} `;
+  return [formatRef(about), `${kind} ${name}`, `${kind} named ${name}`].some((one) => words.includes(` ${one} `));
 };
 
 /** The address that people try from outside, in vain. */

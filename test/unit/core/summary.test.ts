@@ -72,3 +72,30 @@ describe("the first line", () => {
     expect(about(`${balanced}${node}`)).toEqual({ summary: "Yes: clients on the internet reach Service shop/cart at http://198.51.100.11:30080.", reach: "internet" });
   });
 });
+
+const refusal = (yaml: string, name = "cart"): string =>
+  explain(snapshotFrom(yaml), { asked: name, target: { form: "name", name }, namespace: "shop" }).summary;
+const service = (spec: string): string => `apiVersion: v1\nkind: Service\nmetadata: {name: cart, namespace: shop}\nspec: {${spec}}\n`;
+
+describe("a no", () => {
+  it("begins with the object that it is about", () => {
+    expect(refusal(inside.replace("targetPort: 8080", "targetPort: web"))).toMatch(/^No: Service shop\/cart: the pod behind it has no TCP container port named web/);
+    expect(refusal(service("selector: {app: basket}, ports: [{port: 80}]"))).toMatch(/^No: Service shop\/cart: in namespace shop, no pod carries app=basket/);
+  });
+
+  it("says it in one sentence where the detail begins with a pronoun", () => {
+    expect(refusal(service("ports: [{port: 80}]"))).toBe("No: Service shop/cart has no selector, and no EndpointSlice names an address for it.");
+  });
+
+  it("keeps names as they are spelled", () => {
+    expect(refusal(`${inside}${gateway.replace("name: cart, port: 80", "name: cart, port: 81")}`)).toBe("No: HTTPRoute shop/cart: Service cart has no port 81; it has 80/TCP.");
+    expect(refusal(service("type: ExternalName"))).toBe("No: Service shop/cart: externalName is empty.");
+  });
+
+  it("does not name the object twice", () => {
+    expect(refusal(balanced.replace("namespace: shop}", 'namespace: shop, creationTimestamp: "2026-10-01T00:00:00Z"}'))).toMatch(/^No: Service cart asks for a load balancer/);
+    expect(refusal(inside, "crat")).toBe("No: There is no Service named crat in namespace shop.");
+    expect(explain(snapshotFrom(inside), { asked: "shop.example.com", target: { form: "address", host: "shop.example.com", isIP: false }, namespace: "shop" }).summary)
+      .toMatch(/^No: No Ingress rule and no route/);
+  });
+});
