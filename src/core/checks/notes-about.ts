@@ -2,7 +2,7 @@
 import { compareNotes, type Note } from "../notes/note.ts";
 import { derived, derivedOf } from "../snapshot/derived.ts";
 import { gapFor } from "../snapshot/find.ts";
-import { type AnyObject, type Kind, kindNames } from "../snapshot/kinds.ts";
+import { type AnyObject, type Kind, kindNames, type ObjectOf } from "../snapshot/kinds.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
 import type { Via } from "../topology/via.ts";
 import { type Check, runCheck } from "./check.ts";
@@ -16,10 +16,20 @@ const checksByKind = derived((snapshot): ReadonlyMap<Kind, readonly Check[]> => 
   return new Map(kindNames.map((kind) => [kind, able.filter((check) => check.about.includes(kind))]));
 });
 
+/** Whether a Service can have this way in by its type; what is only about other ways is not asked. */
+const mayHave = ({ spec }: ObjectOf<"Service">, via: Via): boolean => {
+  if (via === "LoadBalancer") return spec.type === "LoadBalancer";
+  if (via === "NodePort") return spec.type === "LoadBalancer" || spec.type === "NodePort";
+  return via !== "ExternalIP" || spec.externalIPs.length > 0;
+};
+
 /** All notes about one object, in the order in which notes leave the core. */
 export const notesAbout = derivedOf((snapshot: Snapshot, object: AnyObject): readonly Note[] => {
   const notes: Note[] = [];
-  for (const check of checksByKind(snapshot).get(object.kind) ?? []) notes.push(...runCheck(check, object, snapshot));
+  for (const check of checksByKind(snapshot).get(object.kind) ?? []) {
+    if (check.ways !== undefined && object.kind === "Service" && !check.ways.some((via) => mayHave(object, via))) continue;
+    notes.push(...runCheck(check, object, snapshot));
+  }
   return notes.length > 1 ? notes.toSorted(compareNotes) : notes;
 });
 
