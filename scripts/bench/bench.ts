@@ -8,7 +8,7 @@ import { files } from "./files.ts";
 import { startup } from "./startup.ts";
 
 const program = join(root, "dist/kubectl-traffic");
-const bun = join(root, "node_modules/@oven/bun-linux-x64/bin/bun");
+const bun = join(root, "node_modules/.bin/bun");
 
 const startupLines = async (): Promise<readonly string[]> => {
   const found = await findAssets();
