@@ -10,6 +10,8 @@ export const HeadlessPortNotTranslated = defineCheck({
   title: "A headless Service has another port than its pods",
   about: ["Service"],
   reads: backingKinds,
+  // Proxies send to the pods' own ports.
+  ways: ["Headless"],
   run: (service, snapshot) => {
     if (service.spec.clusterIP !== "None" || !hasSelector(service)) return [];
     return service.spec.ports.flatMap((port, i) => {

@@ -3,7 +3,6 @@ import { derived, groupBy } from "../snapshot/derived.ts";
 import { find, inNamespace } from "../snapshot/find.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
 import { ingressUses, type IngressUse } from "../topology/backends.ts";
-import { isRefusal } from "../topology/backing.ts";
 import { nearestNames } from "../topology/selection.ts";
 import { defineCheck, type Finding, undecided } from "./check.ts";
 
@@ -20,7 +19,7 @@ export const IngressBackendServiceNotFound = defineCheck({
       // The AWS Load Balancer Controller reads such a name as an action from an annotation.
       if (name === undefined || port?.name === "use-annotation") return [];
       const service = find(snapshot, "Service", ingress.metadata.namespace ?? "", name);
-      if (service.state === "unknown") return isRefusal(service.because) ? [unread(use, name, undecided(service.because))] : [];
+      if (service.state === "unknown") return [unread(use, name, undecided(service.because))];
       return service.state === "missing" ? [missing(snapshot, use, name)] : [];
     }),
 });

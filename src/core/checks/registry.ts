@@ -7,6 +7,7 @@ import { BackendExternalName } from "./BackendExternalName.ts";
 import { BackendNotFound } from "./BackendNotFound.ts";
 import { BackendPortMissing } from "./BackendPortMissing.ts";
 import { BackendPortNotFound } from "./BackendPortNotFound.ts";
+import { BackendPortProtocolMismatch } from "./BackendPortProtocolMismatch.ts";
 import { BackendProtocolMismatch } from "./BackendProtocolMismatch.ts";
 import { BackendTLSPolicyInvalid } from "./BackendTLSPolicyInvalid.ts";
 import { BackendTLSPolicyTargetNotFound } from "./BackendTLSPolicyTargetNotFound.ts";
@@ -18,6 +19,7 @@ import { CertificateRefNotPermitted } from "./CertificateRefNotPermitted.ts";
 import { ClusterDNSNotUsed } from "./ClusterDNSNotUsed.ts";
 import { DNSNameClaimedTwice } from "./DNSNameClaimedTwice.ts";
 import { EndpointNodeNotReady } from "./EndpointNodeNotReady.ts";
+import { EndpointSlicePortNotFound } from "./EndpointSlicePortNotFound.ts";
 import { EndpointsTerminating } from "./EndpointsTerminating.ts";
 import { EndpointsTruncated } from "./EndpointsTruncated.ts";
 import { EndpointsUnmanaged } from "./EndpointsUnmanaged.ts";
@@ -43,6 +45,7 @@ import { HostNetworkExposed } from "./HostNetworkExposed.ts";
 import { HostPortConflict } from "./HostPortConflict.ts";
 import { HostPortExposed } from "./HostPortExposed.ts";
 import { IPFamilyMismatch } from "./IPFamilyMismatch.ts";
+import { IncompatibleFilters } from "./IncompatibleFilters.ts";
 import { IngressBackendPortNotFound } from "./IngressBackendPortNotFound.ts";
 import { IngressBackendResource } from "./IngressBackendResource.ts";
 import { IngressBackendServiceNotFound } from "./IngressBackendServiceNotFound.ts";
@@ -54,6 +57,7 @@ import { IngressPathDuplicate } from "./IngressPathDuplicate.ts";
 import { IngressPathTypeSurprise } from "./IngressPathTypeSurprise.ts";
 import { IngressTLSHostNotInRules } from "./IngressTLSHostNotInRules.ts";
 import { IngressWithoutClass } from "./IngressWithoutClass.ts";
+import { IngressWithoutRules } from "./IngressWithoutRules.ts";
 import { InternalOnly } from "./InternalOnly.ts";
 import { InternalTrafficPolicyLocal } from "./InternalTrafficPolicyLocal.ts";
 import { InvalidCertificateRef } from "./InvalidCertificateRef.ts";
@@ -106,6 +110,7 @@ import { RouteRefsNotResolved } from "./RouteRefsNotResolved.ts";
 import { RouteShadowed } from "./RouteShadowed.ts";
 import { RouteStatusContradicts } from "./RouteStatusContradicts.ts";
 import { RouteVersionNotServed } from "./RouteVersionNotServed.ts";
+import { RouteWithoutParent } from "./RouteWithoutParent.ts";
 import { SelectorMatchesNoPod } from "./SelectorMatchesNoPod.ts";
 import { SelectorNearMiss } from "./SelectorNearMiss.ts";
 import { SelectorTooBroad } from "./SelectorTooBroad.ts";
@@ -139,6 +144,7 @@ export const checks: readonly Check[] = [
   BackendNotFound,
   BackendPortMissing,
   BackendPortNotFound,
+  BackendPortProtocolMismatch,
   BackendProtocolMismatch,
   BackendTLSPolicyInvalid,
   BackendTLSPolicyTargetNotFound,
@@ -150,6 +156,7 @@ export const checks: readonly Check[] = [
   ClusterDNSNotUsed,
   DNSNameClaimedTwice,
   EndpointNodeNotReady,
+  EndpointSlicePortNotFound,
   EndpointsTerminating,
   EndpointsTruncated,
   EndpointsUnmanaged,
@@ -175,6 +182,7 @@ export const checks: readonly Check[] = [
   HostPortConflict,
   HostPortExposed,
   IPFamilyMismatch,
+  IncompatibleFilters,
   IngressBackendPortNotFound,
   IngressBackendResource,
   IngressBackendServiceNotFound,
@@ -186,6 +194,7 @@ export const checks: readonly Check[] = [
   IngressPathTypeSurprise,
   IngressTLSHostNotInRules,
   IngressWithoutClass,
+  IngressWithoutRules,
   InternalOnly,
   InternalTrafficPolicyLocal,
   InvalidCertificateRef,
@@ -238,6 +247,7 @@ export const checks: readonly Check[] = [
   RouteShadowed,
   RouteStatusContradicts,
   RouteVersionNotServed,
+  RouteWithoutParent,
   SelectorMatchesNoPod,
   SelectorNearMiss,
   SelectorTooBroad,

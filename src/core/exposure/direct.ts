@@ -5,7 +5,7 @@ import { podsOf, type Pod, type Service } from "../topology/selection.ts";
 import { resolveTargetPort, type ServicePort } from "../topology/ports.ts";
 import { backendHops } from "./backend.ts";
 import { finish, station } from "./draft.ts";
-import { type Audience, frontOf, internalBy, reachOf, widest } from "../topology/loadbalancer.ts";
+import { type Audience, frontOf, internalBy, reachOf, sourceRangesOf, widest } from "../topology/loadbalancer.ts";
 import type { Way } from "./model.ts";
 import { nodeAddresses } from "./nodes.ts";
 import { urlOf } from "./urls.ts";
@@ -57,11 +57,14 @@ const loadBalancer = (snapshot: Snapshot, service: Service, ports: Ports): reado
   if (typeOf(service) !== "LoadBalancer") return [];
   const { addresses, reach: widestReach } = frontOf(service.status.loadBalancer?.ingress ?? []);
   const internal = internalBy(service);
-  const reach: Audience = internal && widestReach === "internet" ? "network" : widestReach;
+  const { ranges } = sourceRangesOf(service);
+  const isPrivate = internal !== undefined || widestReach === "network";
+  const isFiltered = ranges.length > 0 && ranges.every((range) => reachOf(range.split("/")[0] ?? "") !== "internet");
+  const reach: Audience = (isPrivate || isFiltered) && widestReach === "internet" ? "network" : widestReach;
   const urls = addresses.flatMap((address) => ports.map((port) => urlOf(address, port.port ?? 0, port)));
   const label = addresses.length === 0 ? "load balancer: no address yet" : `load balancer ${addresses.join(", ")}`;
   return [finish(
-    { ...own(service), via: "LoadBalancer", path: "spec.type", urls, reach, ...balancerFields(service, addresses.length === 0, internal !== undefined || reach === "network") },
+    { ...own(service), via: "LoadBalancer", path: "spec.type", urls, reach, ...balancerFields(service, addresses.length === 0, isPrivate) },
     [
       station("client", reach === "internet" ? "a client on the internet" : "a client outside the cluster"),
       station("loadbalancer", label, { checked: internal ? [`private because of annotation ${internal}`] : [] }),

@@ -7,7 +7,7 @@ import { type ObjectOf, type Route, routeKinds } from "../snapshot/kinds.ts";
 import { formatRef, type ObjectRef, refKey } from "../snapshot/ref.ts";
 import { refOf, type Gap, type Snapshot } from "../snapshot/snapshot.ts";
 import { attachmentsOf, type ParentAttachment } from "../topology/attachment.ts";
-import { allRoutes, isService, routeUses } from "../topology/backends.ts";
+import { allRoutes, isIdle, isService, routeUses } from "../topology/backends.ts";
 import { listenerPort } from "../topology/listeners.ts";
 import { nearestNames, type Service } from "../topology/selection.ts";
 import { serviceAt } from "../topology/service-addresses.ts";
@@ -76,7 +76,7 @@ const throughIngress = (snapshot: Snapshot, { object, use }: IngressCandidate, {
 const throughRoute = (snapshot: Snapshot, group: Some<RouteCandidate>, asked: Asked): Part => {
   const [{ object: route }] = group;
   const parents = parentsFor(snapshot, route, asked);
-  const uses = routeUses(route).filter((use) => isService(use.backendRef) && group.some((one) => one.ruleIndex === use.ruleIndex));
+  const uses = routeUses(route).filter((use) => isService(use.backendRef) && !isIdle(use) && group.some((one) => one.ruleIndex === use.ruleIndex));
   const byService = [...groupBy(uses, (use) => `${use.namespace}/${use.backendRef.name ?? ""}`).values()];
   const pairs = byService.flatMap((some) => found(snapshot, [{ namespace: some[0].namespace, name: some[0].backendRef.name ?? "" }]).map((service) => ({ service, some })));
   const ways = pairs.flatMap(({ service, some }) => waysBy(snapshot, service, some, parents));

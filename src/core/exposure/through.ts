@@ -6,7 +6,7 @@ import { type AnyObject, type Kind, kinds, type ObjectOf, type Route } from "../
 import { formatRef, refKey } from "../snapshot/ref.ts";
 import { type Identified, refOf, type Snapshot } from "../snapshot/snapshot.ts";
 import { attachmentsOf } from "../topology/attachment.ts";
-import { allRoutes, ingressUses, isService, routeUses } from "../topology/backends.ts";
+import { allRoutes, ingressUses, isIdle, isService, routeUses } from "../topology/backends.ts";
 import type { Ingress } from "../topology/ingress-class.ts";
 import { matchesEqualities } from "../topology/labels.ts";
 import type { Gateway, ListenerSet } from "../topology/listeners.ts";
@@ -59,7 +59,7 @@ export const ingressSubject = (snapshot: Snapshot, ingress: Ingress): Subject =>
 };
 
 export const routeSubject = (snapshot: Snapshot, route: Route): Subject => {
-  const services = found(snapshot, routeUses(route).filter((use) => isService(use.backendRef)).map((use) => ({ namespace: use.namespace, name: use.backendRef.name ?? "" })));
+  const services = found(snapshot, routeUses(route).filter((use) => isService(use.backendRef) && !isIdle(use)).map((use) => ({ namespace: use.namespace, name: use.backendRef.name ?? "" })));
   return { target: refOf(route), services, ways: complete(waysFrom(snapshot, services, route), route, route.kind, notesAbout(snapshot, route)), notes: [] };
 };
 

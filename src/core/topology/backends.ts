@@ -68,8 +68,12 @@ const ingressesByService = derived((snapshot) =>
     `${use.ingress.metadata.namespace ?? ""}/${use.backend.service?.name ?? ""}`));
 
 const routesByService = derived((snapshot) =>
-  groupBy(allRoutes(snapshot).flatMap(routeUses).filter((use) => isService(use.backendRef)), (use) =>
+  groupBy(allRoutes(snapshot).flatMap(routeUses).filter((use) => isService(use.backendRef) && !isIdle(use)), (use) =>
     `${use.namespace}/${use.backendRef.name ?? ""}`));
+
+/** A backendRef of weight 0 gets nothing, while another of its rule does. */
+export const isIdle = ({ route, ruleIndex, backendRef }: RouteUse): boolean =>
+  backendRef.weight === 0 && (route.spec.rules[ruleIndex]?.backendRefs ?? []).some((one) => one.weight !== 0);
 
 const keyOf = (service: ObjectOf<"Service">): string => `${service.metadata.namespace ?? ""}/${service.metadata.name ?? ""}`;
 
@@ -77,6 +81,6 @@ const keyOf = (service: ObjectOf<"Service">): string => `${service.metadata.name
 export const ingressUsesOf = (snapshot: Snapshot, service: ObjectOf<"Service">): readonly IngressUse[] =>
   ingressesByService(snapshot).get(keyOf(service)) ?? [];
 
-/** backendRefs that name this Service, from any namespace. */
+/** backendRefs that send traffic to this Service, from any namespace. */
 export const routeUsesOf = (snapshot: Snapshot, service: ObjectOf<"Service">): readonly RouteUse[] =>
   routesByService(snapshot).get(keyOf(service)) ?? [];

@@ -10,6 +10,17 @@ export type Audience = "pods" | "nodes" | "network" | "internet" | "unknown";
 export const internalBy = (service: Service): string | undefined =>
   Object.keys(loadBalancerSchemeKeys).find((key) => ["internal", "true"].includes((service.metadata.annotations[key] ?? "").toLowerCase()));
 
+/** The older spelling of spec.loadBalancerSourceRanges; the field wins where both are set (cloud-provider service/helpers). */
+const RANGES_ANNOTATION = "service.beta.kubernetes.io/load-balancer-source-ranges";
+
+/** The client addresses that the load balancer lets in, and the field that says so; none: all. */
+export const sourceRangesOf = ({ metadata, spec }: Service): { readonly path: string; readonly ranges: readonly string[] } => {
+  const annotation = metadata.annotations[RANGES_ANNOTATION];
+  const isField = spec.loadBalancerSourceRanges.length > 0 || annotation === undefined;
+  const ranges = (isField ? spec.loadBalancerSourceRanges : annotation.split(",")).map((one) => one.trim()).filter((one) => one !== "");
+  return { path: isField ? "spec.loadBalancerSourceRanges" : `metadata.annotations["${RANGES_ANNOTATION}"]`, ranges: ranges.some((one) => one.endsWith("/0")) ? [] : ranges };
+};
+
 export interface Front { readonly addresses: readonly string[]; readonly reach: Audience }
 
 type Ingresses = readonly { readonly ip?: string; readonly hostname?: string }[];

@@ -36,8 +36,12 @@ export const podSpecOf = (object: Pod | Workload): PodSpec => (object.kind === "
 export const formatPort = (port: ServicePort): string =>
   `${port.name ? `${port.name} ` : ""}${port.port ?? "?"}/${protocolOf(port)}`;
 
-/** The Service port that an Ingress backend or an annotation names: by number, or by name. */
-export const findPort = (service: Service, wanted: { readonly number?: number | undefined; readonly name?: string | undefined }): ServicePort | undefined =>
-  wanted.name !== undefined && wanted.name !== ""
-    ? service.spec.ports.find((port) => port.name === wanted.name)
-    : service.spec.ports.find((port) => wanted.number !== undefined && port.port === wanted.number);
+/** How a backend names a port: by number or by name, and for which kind of traffic. */
+export interface WantedPort { readonly number?: number | undefined; readonly name?: string | undefined; readonly protocol?: "TCP" | "UDP" }
+
+/** The Service port that a backend or an annotation names. A number can stand for two ports, one for each protocol: TCP is meant, or what is asked for. */
+export const findPort = (service: Service, { number, name, protocol = "TCP" }: WantedPort): ServicePort | undefined => {
+  if (name !== undefined && name !== "") return service.spec.ports.find((port) => port.name === name);
+  const numbered = service.spec.ports.filter((port) => number !== undefined && port.port === number);
+  return numbered.find((port) => protocolOf(port) === protocol) ?? numbered[0];
+};

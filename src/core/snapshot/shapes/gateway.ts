@@ -89,6 +89,7 @@ export const httpRouteShape = object({
   metadata,
   spec: section({
     parentRefs: list(parentRef),
+    useDefaultGateways: string,
     hostnames: list(string),
     rules: list(
       object({
@@ -116,6 +117,7 @@ export const grpcRouteShape = object({
   metadata,
   spec: section({
     parentRefs: list(parentRef),
+    useDefaultGateways: string,
     hostnames: list(string),
     rules: list(
       object({
@@ -135,6 +137,7 @@ export const l4RouteShape = object({
   metadata,
   spec: section({
     parentRefs: list(parentRef),
+    useDefaultGateways: string,
     hostnames: list(string),
     rules: list(object({ name: string, backendRefs: list(backendRef) })),
   }),
