@@ -37,7 +37,7 @@ export const ingressWay = (snapshot: Snapshot, service: Service, uses: Some<Ingr
   const ports = [...new Set(uses.flatMap((use) => findPort(service, use.backend.service?.port ?? {}) ?? []))];
   const hops: Hop[] = [
     station("client", clientOf(front.reach)),
-    ...frontHop(snapshot, front.addresses, host ?? "any host"),
+    ...frontHop(snapshot, front.addresses, host),
     classHop(named),
     ingressHop(snapshot, uses, tls),
     ...backendHops(snapshot, service, ports),

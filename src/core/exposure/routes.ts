@@ -1,7 +1,8 @@
 /** Ways in through Gateways: HTTPRoute, GRPCRoute, TLSRoute, TCPRoute and UDPRoute. */
 import { notesAbout } from "../checks/notes-about.ts";
+import type { Verdict } from "../notes/note.ts";
 import { groupBy, type Some } from "../snapshot/derived.ts";
-import { find } from "../snapshot/find.ts";
+import { find, type Lookup } from "../snapshot/find.ts";
 import type { ObjectOf, Route } from "../snapshot/kinds.ts";
 import { formatRef, refKey } from "../snapshot/ref.ts";
 import { refOf, type Snapshot } from "../snapshot/snapshot.ts";
@@ -31,7 +32,7 @@ export const waysBy = (snapshot: Snapshot, service: Service, uses: Uses, attachm
 
 type Uses = Some<RouteUse>;
 
-const portsOf = (service: Service, uses: Uses): readonly ServicePort[] => [...new Set(uses.flatMap((use) => findPort(service, { number: use.backendRef.port, protocol: use.route.kind === "UDPRoute" ? "UDP" : "TCP" }) ?? []))];
+const portsOf = (service: Service, uses: Uses): readonly ServicePort[] => [...new Set(uses.flatMap((use) => findPort(service, { number: use.backendRef.port }) ?? []))];
 
 const common = (uses: Uses, attachment: ParentAttachment): Pick<Draft, "via" | "from" | "path" | "gateway" | "share"> => {
   const [{ route, path }] = uses;
@@ -54,7 +55,7 @@ const meshWay = (snapshot: Snapshot, service: Service, uses: Uses, attachment: P
 const gatewayWay = (snapshot: Snapshot, service: Service, uses: Uses, attachment: ParentAttachment): Way => {
   const front = frontOf((attachment.gateway?.status.addresses ?? []).map(({ type, value = "" }) => (type === "Hostname" ? { hostname: value } : { ip: value })));
   const taken = attachment.listeners.filter((one) => one.verdict !== "no");
-  const [host = "any host"] = taken[0]?.hostnames ?? [];
+  const [host] = taken[0]?.hostnames ?? uses[0].route.spec.hostnames;
   return finish({
     ...common(uses, attachment),
     reach: front.reach,
@@ -64,7 +65,7 @@ const gatewayWay = (snapshot: Snapshot, service: Service, uses: Uses, attachment
     ...classOfGateway(snapshot, attachment.gateway),
   }, [
     station("client", front.reach === "internet" ? "a client on the internet" : "a client outside the cluster"),
-    ...frontHop(snapshot, front.addresses, host),
+    ...frontHop(snapshot, attachment.gateway && front.addresses, host),
     ...parentHops(snapshot, attachment, taken),
     routeHop(snapshot, uses, attachment),
     ...backendHops(snapshot, service, portsOf(service, uses)),
@@ -87,7 +88,7 @@ const classOfGateway = (snapshot: Snapshot, gateway: ObjectOf<"Gateway"> | undef
 /** The Gateway with its class and the listeners in use; what is wrong with other listeners is left out. */
 const parentHops = (snapshot: Snapshot, attachment: ParentAttachment, taken: readonly ListenerAttachment[]): readonly Hop[] => {
   const { gateway } = attachment;
-  if (!gateway) return [station("gateway", `${attachment.kind} ${attachment.namespace}/${attachment.name}`)];
+  if (!gateway) return [{ ...station("gateway", `${attachment.kind} ${attachment.namespace}/${attachment.name}`), verdict: parentVerdict(snapshot, attachment) }];
   const lookup = find(snapshot, "GatewayClass", "", gateway.spec.gatewayClassName ?? "");
   const classNotes = lookup.state === "found" ? notesAbout(snapshot, lookup.object) : [];
   const own = taken.filter((one) => one.listener.owner === gateway).map((one) => one.listener.path);
@@ -97,6 +98,17 @@ const parentHops = (snapshot: Snapshot, attachment: ParentAttachment, taken: rea
   if (set) hops.push(station("gateway", formatRef(refOf(set)), { about: refOf(set), notes: relevant(notesAbout(snapshot, set), taken.map((one) => one.listener.path)) }));
   return [...hops, ...listenerHop(attachment, taken)];
 };
+
+/** For a parent that leads to no Gateway: one that was not read may be there, and so may one that other software knows. */
+const parentVerdict = (snapshot: Snapshot, { kind, namespace, name, parent }: ParentAttachment): Verdict => {
+  const own = parent.state === "foreign" && kind === "Service" ? find(snapshot, "Service", namespace, name) : parent;
+  return verdictOfLookup[own.state === "found" && own.object.kind === "ListenerSet" ? gatewayOf(snapshot, own.object).state : own.state];
+};
+
+const verdictOfLookup = { found: "yes", missing: "no", unknown: "unknown", foreign: "unknown" } as const;
+
+const gatewayOf = (snapshot: Snapshot, { metadata, spec }: ObjectOf<"ListenerSet">): Lookup<ObjectOf<"Gateway">> =>
+  find(snapshot, "Gateway", spec.parentRef?.namespace ?? metadata.namespace ?? "", spec.parentRef?.name ?? "");
 
 const listenerHop = (attachment: ParentAttachment, taken: readonly ListenerAttachment[]): readonly Hop[] =>
   taken.length === 0 ? [] : [station("listener", taken.map(({ listener }) => `listener ${listener.spec.name ?? "?"} (${listener.spec.protocol ?? "?"} ${listenerPort(listener) ?? "?"}${listener.spec.hostname ? ` ${listener.spec.hostname}` : ""})`).join(", "), {
