@@ -32,7 +32,7 @@ export const waysBy = (snapshot: Snapshot, service: Service, uses: Uses, attachm
 
 type Uses = Some<RouteUse>;
 
-const portsOf = (service: Service, uses: Uses): readonly ServicePort[] => [...new Set(uses.flatMap((use) => findPort(service, { number: use.backendRef.port }) ?? []))];
+const portsOf = (service: Service, uses: Uses): readonly ServicePort[] => [...new Set(uses.flatMap((use) => findPort(service, { number: use.backendRef.port, protocol: use.route.kind === "UDPRoute" ? "UDP" : "TCP" }) ?? []))];
 
 const common = (uses: Uses, attachment: ParentAttachment): Pick<Draft, "via" | "from" | "path" | "gateway" | "share"> => {
   const [{ route, path }] = uses;
