@@ -9,7 +9,7 @@ import { attachmentsOf } from "../topology/attachment.ts";
 import { allRoutes, ingressUses, isIdle, isService, routeUses } from "../topology/backends.ts";
 import type { Ingress } from "../topology/ingress-class.ts";
 import { matchesEqualities } from "../topology/labels.ts";
-import type { Gateway, ListenerSet } from "../topology/listeners.ts";
+import { GATEWAY_GROUP, type Gateway, type ListenerSet } from "../topology/listeners.ts";
 import { nearestNames, type Pod, type Service } from "../topology/selection.ts";
 import { say } from "./codes.ts";
 import { finish, station } from "./draft.ts";
@@ -127,7 +127,15 @@ export const missing = (snapshot: Snapshot, kind: Kind, namespace: string, name:
     ...near.map((other) => `Did you mean ${kind.toLowerCase()}/${other}?`),
   ];
   const where = target.namespace === "" ? "" : ` in namespace ${target.namespace}`;
-  const detail = lookup.state === "unknown" ? `${kind} ${name}${where} was not found among what could be read.` : `There is no ${kind} named ${name}${where}.`;
+  const gap = lookup.state === "unknown" ? lookup.because : undefined;
+  if (gap?.reason === "NotInstalled" && target.group === GATEWAY_GROUP) return { services: [], ways: [], notes: [say("ObjectNotFound", target, notInstalled(kind, `${name}${where}`))] };
+  const detail = gap ? `${kind} ${name}${where} was not found among what could be read.` : `There is no ${kind} named ${name}${where}.`;
   const fix = hints.length > 0 ? hints : [`See what there is: kubectl traffic list${target.namespace === "" ? " -A" : ` -n ${target.namespace}`}`];
-  return { services: [], ways: [], notes: [say("ObjectNotFound", target, { detail, fix, unknown: lookup.state === "unknown" ? lookup.because.message : undefined })] };
+  return { services: [], ways: [], notes: [say("ObjectNotFound", target, { detail, fix, unknown: gap?.message })] };
 };
+
+/** Where a kind of the Gateway API is not installed there are no objects of it: that is known. */
+const notInstalled = (kind: Kind, which: string): { readonly detail: string; readonly fix: readonly string[] } => ({
+  detail: `There is no ${kind} named ${which}: ${kind} is not installed in this cluster (its CRD is absent).`,
+  fix: ["Install the CRDs of the Gateway API and a controller that implements it, or use an Ingress."],
+});
