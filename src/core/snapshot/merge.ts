@@ -2,7 +2,7 @@ import { kindNames } from "./kinds.ts";
 import { compareRefs, compareText, refKey } from "./ref.ts";
 import { noObjects, refOf, type Snapshot } from "./snapshot.ts";
 
-/** Both snapshots as one: `over` replaces objects of the same name, everything else adds up. */
+/** Both snapshots as one: `over` replaces objects of the same name, everything else adds up. What both waves of a load met is there once. */
 export const merge = (base: Snapshot, over: Snapshot): Snapshot => {
   const objects = noObjects();
   for (const kind of kindNames) {
@@ -12,13 +12,15 @@ export const merge = (base: Snapshot, over: Snapshot): Snapshot => {
   return {
     ...base,
     objects,
-    foreign: [...base.foreign, ...over.foreign],
+    foreign: distinct([...base.foreign, ...over.foreign], ({ apiVersion, kind, namespace, name }) => [apiVersion, kind, namespace, name].join("/")),
     coverage: [...base.coverage, ...over.coverage],
     gaps: [...base.gaps, ...over.gaps],
-    malformed: [...base.malformed, ...over.malformed].toSorted((a, b) => compareRefs(a.about, b.about)),
+    malformed: distinct([...base.malformed, ...over.malformed], ({ about, path }) => `${refKey(about)} ${path}`).toSorted((a, b) => compareRefs(a.about, b.about)),
     assumptions: [...new Set([...base.assumptions, ...over.assumptions])],
   };
 };
+
+const distinct = <T>(items: readonly T[], keyOf: (item: T) => string): T[] => [...new Map(items.map((item) => [keyOf(item), item])).values()];
 
 /**
  * The same snapshot with its objects in one order, by namespace and name: answers must not depend on
@@ -26,8 +28,7 @@ export const merge = (base: Snapshot, over: Snapshot): Snapshot => {
  */
 export const inOrder = (snapshot: Snapshot): Snapshot => {
   const objects = Object.fromEntries(kindNames.map((kind) => [kind, snapshot.objects[kind].toSorted(byName)])) as unknown as Snapshot["objects"];
-  const gaps = new Map(snapshot.gaps.map((gap) => [gapKey(gap), gap]));
-  return { ...snapshot, objects, gaps: [...gaps.values()].toSorted((a, b) => compareText(gapKey(a), gapKey(b))) };
+  return { ...snapshot, objects, gaps: distinct(snapshot.gaps, gapKey).toSorted((a, b) => compareText(gapKey(a), gapKey(b))) };
 };
 
 interface Named { readonly metadata: { readonly namespace?: string; readonly name?: string } }
