@@ -10,7 +10,7 @@ export const losses: Readonly<Record<Asked, string>> = {
   CiliumNetworkPolicy: "Cilium's policies that may block traffic to the pods are not named.",
   DaemonSet: "A Service without pods is not traced to a DaemonSet that should run them.",
   Deployment: "A Service without pods is not traced to its Deployment: scaled to zero, or with other labels.",
-  EndpointSlice: "Readiness is unknown, and with it nearly every verdict: the one line that is hardest to do without.",
+  EndpointSlice: "`list` does not know readiness, and with it nearly no verdict; `explain` goes by the pods themselves, where it may read them. The one line that is hardest to do without.",
   Endpoints: "A snapshot does not hold endpoints that were written by hand in the old form.",
   Event: "Why a load balancer is pending is not quoted from the controller that tries.",
   GRPCRoute: "Ways in through GRPCRoutes are missing.",
