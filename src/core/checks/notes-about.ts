@@ -1,14 +1,15 @@
 /** What the checks say about an object, and about everything. */
 import { compareNotes, type Note } from "../notes/note.ts";
 import { derived, derivedOf } from "../snapshot/derived.ts";
-import { gapFor } from "../snapshot/find.ts";
 import { type AnyObject, type Kind, kindNames, type ObjectOf } from "../snapshot/kinds.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
 import type { Via } from "../topology/via.ts";
 import { type Check, runCheck } from "./check.ts";
 import { checks } from "./registry.ts";
 
-const isKnown = (snapshot: Snapshot, kind: Kind): boolean => snapshot.objects[kind].length > 0 || gapFor(snapshot, kind)?.reason !== "NotRequested";
+/** Whether a kind was asked for anywhere: one namespace that was read and has none of it is evidence as well. */
+const isKnown = (snapshot: Snapshot, kind: Kind): boolean =>
+  snapshot.objects[kind].length > 0 || [...snapshot.coverage, ...snapshot.gaps.filter(({ reason }) => reason !== "NotRequested")].some((one) => one.kind === kind);
 
 /** The checks about each kind that can find something in a snapshot. */
 const checksByKind = derived((snapshot): ReadonlyMap<Kind, readonly Check[]> => {
