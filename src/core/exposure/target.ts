@@ -24,6 +24,11 @@ const words: Readonly<Record<string, Kind>> = {
   pod: "Pod", pods: "Pod", po: "Pod",
 };
 
+/** Kinds that people name as well: never meant as the namespace before a name. */
+const notTaken: ReadonlySet<string> = new Set([
+  "configmap", "daemonset", "deploy", "deployment", "endpoints", "endpointslice", "netpol", "networkpolicy", "replicaset", "secret", "statefulset", "sts",
+].flatMap((word) => [word, `${word}s`, word.replace(/y$/, "ies")]));
+
 /** Words that explain takes before the slash, for help and completion. */
 export const targetKinds: readonly string[] = [...new Set(Object.values(words))].map((kind) => kind.toLowerCase());
 
@@ -49,6 +54,8 @@ const parseObject = (text: string, slash: number): ParsedTarget => {
   // httproute.gateway.networking.k8s.io/web, as kubectl prints names.
   const kind = words[(head.split(".")[0] ?? "").toLowerCase()];
   if (kind && NAME.test(rest)) return { form: "object", kind, name: rest };
+  const [word = ""] = head.toLowerCase().split(".");
+  if (!kind && notTaken.has(word)) return { error: `explain takes no ${word}; name a Service before its pods, or one of the pods` };
   if (head.includes(".") && !kind) return parseAuthority(text);
   if (!NAME.test(rest)) return { error: `"${text}" is no kind/name` };
   if (!NAME.test(head)) return { error: `"${head}" is no kind` };
@@ -73,6 +80,7 @@ const parseAuthority = (text: string, scheme?: string): ParsedTarget => {
   const { host, port } = splitAuthority((end < 0 ? text : text.slice(0, end)).replace(/^[^@]*@/, ""));
   if (host === "" || !isPort(port)) return { error: `"${text}" is no URL or address` };
   const isIP = parseAddress(host) !== undefined;
+  if (!isIP && /^[\d.]+$/.test(host)) return { error: `"${host}" is no IP address` };
   if (!isIP && !HOSTNAME.test(host)) return { error: `"${host}" is no hostname` };
   return { form: "address", host, isIP, ...(scheme === undefined ? {} : { scheme }), ...(port === undefined ? {} : { port }), ...pathIn(text, end) };
 };
