@@ -33,7 +33,7 @@ const requireForCommonJs =
  * Bundles the program with all its dependencies as ESM for Node, `import.meta.main` settled.
  * Returns what went into it.
  */
-export async function bundle(output: Pick<BuildOptions, "outdir" | "splitting" | "chunkNames" | "minify">): Promise<Metafile> {
+export async function bundle(output: Pick<BuildOptions, "outdir" | "splitting" | "chunkNames" | "minifyWhitespace" | "minifySyntax">): Promise<Metafile> {
   if (!existsSync(join(root, entry))) throw new Error(`${entry} does not exist: it is the program that the builds start from.`);
   const { metafile } = await build({
     absWorkingDir: root,

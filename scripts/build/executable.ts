@@ -29,7 +29,7 @@ const completionScript = '#!/bin/sh\nexec kubectl-traffic __complete "$@"\n';
 export async function buildExecutable(target: string, outfile: string): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "traffic-build-"));
   try {
-    const metafile = await bundle({ outdir: folder, splitting: true, minify: true });
+    const metafile = await bundle({ outdir: folder, splitting: true, minifyWhitespace: true, minifySyntax: true });
     mkdirSync(dirname(outfile), { recursive: true });
     const args = ["build", join(folder, "main.js"), ...compileFlags, `--target=bun-${target}`, `--outfile=${outfile}`];
     // Bun leaves a temporary copy of the executable in the folder it is called from when it fails.

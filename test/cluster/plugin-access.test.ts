@@ -144,7 +144,7 @@ describeOnCluster("kubectl traffic with obstacles", () => {
       expect(storefront).toMatchObject({ exitCode: 0, stderr: "", stdout: expect.stringMatching(/^Yes/) });
       expect(storefront.stdout).not.toMatch(/Gateway|Could not be read/);
       const route = await plugin.traffic(["explain", "httproute/cart", "-n", "shop"], call);
-      expect(route.stdout).toMatch(/does not\s+serve httproutes\.gateway\.networking\.k8s\.io|not installed/);
+      expect(route.stdout).toMatch(/HTTPRoute is not\s+installed in this cluster/);
       expect(route.exitCode).not.toBe(0);
     } finally {
       await cluster.stop();
