@@ -1,3 +1,5 @@
+import { malformedField } from "../../src/core/checks/malformed.ts";
+import { notReadCodes } from "../../src/core/checks/not-read.ts";
 import { checks } from "../../src/core/checks/registry.ts";
 import { explainCodes } from "../../src/core/exposure/codes.ts";
 import type { Severity } from "../../src/core/notes/note.ts";
@@ -7,6 +9,7 @@ interface Code { readonly code: string; readonly severity: Severity; readonly ti
 
 const found = checks.map(({ code, severity, title, about }): Code => ({ code, severity, title, about: about.join(", ") }));
 const asked = Object.entries(explainCodes).map(([code, { severity, title }]): Code => ({ code, severity, title, about: "the question" }));
+const read = [{ ...malformedField, about: "any object" }, ...Object.entries(notReadCodes).map(([code, header]): Code => ({ code, ...header, about: code.startsWith("Ingress") ? "Ingress" : "any object" }))];
 
 const table = (codes: readonly Code[]): string => [
   "| code | severity | about | what it says |",
@@ -29,6 +32,12 @@ file of its check in \`src/core/checks\` and of the folder with its examples in 
 
 ${table(found)}
 
+## In what was read
+
+What is left out because it does not follow the API. No check looks for it: it is found while objects are read.
+
+${table(read)}
+
 ## About the question
 
 What \`explain\` says about the name, URL or address that it was asked about.
@@ -42,7 +51,7 @@ const reference = `# Codes
 
 What answers call the problems. Without the program, read it as a list of what to look for in YAML.
 
-${table([...found, ...asked])}
+${table([...found, ...read, ...asked])}
 `;
 
 export const codes: Generator = {

@@ -4,7 +4,7 @@ import { formatRef } from "../snapshot/ref.ts";
 import type { Malformed, Snapshot } from "../snapshot/snapshot.ts";
 
 /** What every note of malformedNotes has in common. */
-const header = {
+export const malformedField = {
   code: "MalformedField",
   severity: "warning",
   title: "A field has another type than the API gives it and was left out",
@@ -14,7 +14,7 @@ const header = {
 export const malformedNotes = (snapshot: Snapshot): readonly Note[] => snapshot.malformed.map(noteOf).toSorted(compareNotes);
 
 const noteOf = ({ about, path, expected, got }: Malformed): Note => ({
-  ...header,
+  ...malformedField,
   about,
   path,
   detail: `${path === "" ? "The object" : path} of ${formatRef(about)} should be ${withArticle(expected)}, but is ${withArticle(got)}: it was read as absent.`,

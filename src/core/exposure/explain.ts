@@ -1,9 +1,10 @@
 /** explain: why something can or cannot be reached, hop by hop, and what to do. */
 import { malformedNotes } from "../checks/malformed.ts";
+import { notReadNotes } from "../checks/not-read.ts";
 import { allOf, compareNotes, type Note, type Verdict, verdictOf } from "../notes/note.ts";
 import type { AnyObject, Kind } from "../snapshot/kinds.ts";
 import { refKey } from "../snapshot/ref.ts";
-import type { Snapshot } from "../snapshot/snapshot.ts";
+import { refOf, type Snapshot } from "../snapshot/snapshot.ts";
 import { addressSubject } from "./address.ts";
 import { say } from "./codes.ts";
 import { compareTypes, type Cost } from "./compare-types.ts";
@@ -81,6 +82,14 @@ const closed = (subject: Subject, from: Client | undefined, ways: readonly Way[]
   return [say("NotReachableFrom", subject.target, { detail: `No way in is open to a client ${where}.`, fix: [] })];
 };
 
+/** Objects that might lead there and are not interpreted: in the namespaces that the question is about, or in any where it is about none. */
+const leftOut = (snapshot: Snapshot, { target, services, notes }: Subject): readonly Note[] => {
+  const asked = notes.map((note) => note.about);
+  const namespaces = [target, ...services.map(refOf), ...asked].flatMap((one) => one?.namespace || []);
+  const said = new Set(asked.map(refKey));
+  return notReadNotes(snapshot).filter(({ about }) => (namespaces.length === 0 || namespaces.includes(about.namespace)) && !said.has(refKey(about)));
+};
+
 /** The way that decides comes first, then the others in their order. */
 const inOrder = (ways: readonly Way[], all: readonly Way[], verdict: Verdict): readonly Way[] => {
   const deciding = ways.find((way) => way.verdict === verdict) ?? ways[0];
@@ -96,7 +105,7 @@ export const explain = (snapshot: Snapshot, question: Question): ExplainResult =
   const ways = inOrder(candidates, found.ways, verdict);
   const known = new Set(ways.flatMap((way) => way.hops.flatMap((hop) => (hop.about ? [refKey(hop.about)] : []))));
   const malformed = malformedNotes(snapshot).filter((note) => known.has(refKey(note.about)));
-  const notes = [...subject.notes, ...notesOf(ways), ...malformed].toSorted(compareNotes);
+  const notes = [...subject.notes, ...notesOf(ways), ...malformed, ...leftOut(snapshot, subject)].toSorted(compareNotes);
   const [service] = subject.services;
   const asService = service && subject.target?.kind === "Service" ? service : undefined;
   return {

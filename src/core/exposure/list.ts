@@ -1,5 +1,6 @@
 /** list: every Service with every way in. */
 import { malformedNotes } from "../checks/malformed.ts";
+import { notReadNotes } from "../checks/not-read.ts";
 import { notesAbout } from "../checks/notes-about.ts";
 import { allOf, compareNotes, type Note } from "../notes/note.ts";
 import { compareText } from "../snapshot/ref.ts";
@@ -78,7 +79,7 @@ export const list = (snapshot: Snapshot, query: ListQuery): ListResult => {
   if (!isFiltered(query)) for (const note of deadEnds(snapshot, query.namespace)) notes.add(note);
   return {
     services: rows.toSorted(orders[query.sort ?? "name"]),
-    notes: [...notes, ...malformedNotes(snapshot)].toSorted(compareNotes),
+    notes: [...notes, ...malformedNotes(snapshot), ...notReadNotes(snapshot).filter(({ about }) => [undefined, about.namespace].includes(query.namespace))].toSorted(compareNotes),
     gaps: snapshot.gaps,
     source: snapshot.source,
     assumptions: [...snapshot.assumptions, ...(gapFor(snapshot, "Secret")?.reason === "NotRequested" ? ["Certificates are in order: list reads no Secrets, explain does."] : [])],

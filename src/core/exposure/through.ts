@@ -1,4 +1,5 @@
 /** Subjects that are objects: a Service, what sends traffic to it, or a pod behind it. */
+import { notReadNotes } from "../checks/not-read.ts";
 import { notesAbout } from "../checks/notes-about.ts";
 import type { Note } from "../notes/note.ts";
 import { find, gapFor, inNamespace } from "../snapshot/find.ts";
@@ -52,13 +53,13 @@ const complete = (ways: readonly Way[], object: Parameters<typeof refOf>[0], via
   return ways.length === 0 || left.some((note) => note.severity === "error") ? [...ways, bareWay(object, via, left)] : ways;
 };
 
-export const ingressSubject = (snapshot: Snapshot, ingress: Ingress): Subject => {
+const ingressSubject = (snapshot: Snapshot, ingress: Ingress): Subject => {
   const namespace = ingress.metadata.namespace ?? "";
   const services = found(snapshot, ingressUses(ingress).flatMap((use) => (use.backend.service?.name ? [{ namespace, name: use.backend.service.name }] : [])));
   return { target: refOf(ingress), services, ways: complete(waysFrom(snapshot, services, ingress), ingress, "Ingress", notesAbout(snapshot, ingress)), notes: [] };
 };
 
-export const routeSubject = (snapshot: Snapshot, route: Route): Subject => {
+const routeSubject = (snapshot: Snapshot, route: Route): Subject => {
   const services = found(snapshot, routeUses(route).filter((use) => isService(use.backendRef) && !isIdle(use)).map((use) => ({ namespace: use.namespace, name: use.backendRef.name ?? "" })));
   return { target: refOf(route), services, ways: complete(waysFrom(snapshot, services, route), route, route.kind, notesAbout(snapshot, route)), notes: [] };
 };
@@ -115,10 +116,12 @@ export const subjectOf = (snapshot: Snapshot, object: AnyObject): Subject | unde
   }
 };
 
-/** What to say about an object that is not there: near names, other namespaces, or that it could not be read. */
+/** What to say about an object that is not there: near names, other namespaces, or that it could not be read or interpreted. */
 export const missing = (snapshot: Snapshot, kind: Kind, namespace: string, name: string): Subject => {
   const target = { group: kinds[kind].group, kind, namespace: kinds[kind].namespaced ? namespace : "", name };
   const lookup = lookUp(snapshot, kind, namespace, name);
+  const unread = notReadNotes(snapshot).find(({ about }) => about.kind === kind && about.namespace === target.namespace && about.name === name);
+  if (unread) return { services: [], ways: [], notes: [{ ...unread, severity: "error" }] };
   const all: readonly Identified[] = snapshot.objects[kind];
   const elsewhere = all.filter((one) => one.metadata.name === name).map((one) => one.metadata.namespace ?? "");
   const near = nearestNames(name, all.filter((one) => (one.metadata.namespace ?? "") === target.namespace).map((one) => one.metadata.name ?? ""));

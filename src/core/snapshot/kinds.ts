@@ -64,10 +64,26 @@ export type Route = ObjectOf<RouteKind>;
 
 export const kindNames = Object.keys(kinds) as readonly Kind[];
 
-/** The kind that an apiVersion and kind name, or undefined for one that is not read. */
+const split = (apiVersion: string): readonly [group: string, version: string] => {
+  const slash = apiVersion.lastIndexOf("/");
+  return slash < 0 ? ["", apiVersion] : [apiVersion.slice(0, slash), apiVersion.slice(slash + 1)];
+};
+
+/** The kind that an apiVersion and kind name, or undefined for one that is not read: other versions may have other fields. */
 export const kindOf = (apiVersion: string, kindName: string): Kind | undefined => {
   if (!Object.hasOwn(kinds, kindName)) return undefined;
   const name = kindName as Kind;
-  const slash = apiVersion.lastIndexOf("/");
-  return kinds[name].group === (slash < 0 ? "" : apiVersion.slice(0, slash)) ? name : undefined;
+  const [group, version] = split(apiVersion);
+  return kinds[name].group === group && kinds[name].versions.includes(version) ? name : undefined;
+};
+
+/** Where Ingress was before it moved to networking.k8s.io. */
+const FORMER_INGRESS = "extensions";
+
+/** The kind of an object that is written for a version of it which is not read. */
+export const outdatedKind = (apiVersion: string, kindName: string): Kind | undefined => {
+  if (!Object.hasOwn(kinds, kindName) || kindOf(apiVersion, kindName)) return undefined;
+  const name = kindName as Kind;
+  const [group] = split(apiVersion);
+  return kinds[name].group === group || (name === "Ingress" && group === FORMER_INGRESS) ? name : undefined;
 };

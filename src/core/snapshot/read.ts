@@ -1,5 +1,5 @@
 /** From a raw JSON object to a typed one: what every loader does with what it got. */
-import { kindOf, kinds, type AnyObject, type Kind } from "./kinds.ts";
+import { kindOf, kinds, outdatedKind, type AnyObject, type Kind } from "./kinds.ts";
 import type { Problem } from "./shape.ts";
 import type { ForeignObject, Malformed } from "./snapshot.ts";
 
@@ -24,7 +24,7 @@ export const readObject = (raw: unknown, namespace: string): ReadResult => {
   const name = text(meta["name"]);
   if (name === "") return { unusable: `${kind}: metadata.name is missing` };
   const known = kindOf(apiVersion, kind);
-  if (!known) return { foreign: { apiVersion, kind, namespace: text(meta["namespace"]), name } };
+  if (!known) return { foreign: { apiVersion, kind, namespace: namespaceOf(outdatedKind(apiVersion, kind), meta, namespace), name } };
   return readKnown(raw, known, apiVersion, namespace);
 };
 
@@ -36,6 +36,10 @@ export const readKnown = (raw: object, kind: Kind, apiVersion: string, namespace
   const about = { group: kinds[kind].group, kind, namespace: object.metadata.namespace ?? "", name: object.metadata.name ?? "" };
   return { object, malformed: problems.map((problem) => ({ about, ...problem })) };
 };
+
+/** Of other kinds it is not known whether they have one. */
+const namespaceOf = (kind: Kind | undefined, meta: Readonly<Record<string, unknown>>, namespace: string): string =>
+  text(meta["namespace"]) || (kind !== undefined && kinds[kind].namespaced ? namespace : "");
 
 const inNamespace = (metadata: AnyObject["metadata"], kind: Kind, namespace: string): AnyObject["metadata"] => {
   if (kinds[kind].namespaced) return metadata.namespace === undefined ? { ...metadata, namespace } : metadata;

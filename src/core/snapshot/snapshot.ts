@@ -40,7 +40,7 @@ export interface Malformed {
   readonly got: string;
 }
 
-/** An object of a kind that is not read: carried, never decided on. */
+/** An object of a kind, or in a version of a kind, that is not read: carried, never decided on. */
 export interface ForeignObject {
   readonly apiVersion: string;
   readonly kind: string;

@@ -45,10 +45,12 @@ export interface Collector {
 
 interface Entry { readonly object: AnyObject; readonly malformed: readonly Malformed[]; readonly origin: Origin }
 
+interface Foreign { readonly object: ForeignObject; readonly origin: Origin }
+
 interface State {
   readonly namespace: string;
   readonly entries: Map<string, Entry>;
-  readonly foreign: ForeignObject[];
+  readonly foreign: Foreign[];
   readonly listed: Map<Kind, Set<string>>;
   /** Items of a list that is still being read, which will say what they are. */
   pending: Candidate[];
@@ -84,9 +86,12 @@ const collected = ({ entries, foreign, listed, header }: State): Collected => {
     (objects as Record<Kind, unknown[]>)[entry.object.kind].push(entry.object);
     if (entry.malformed.length > 0) malformed.push(...entry.malformed);
   }
-  const originOf = (key: string): Origin | undefined => entries.get(key)?.origin;
-  return { objects, malformed, originOf, foreign: [...(header?.content.foreign ?? []), ...foreign], listed, header: header?.content };
+  const leftOut = new Map(foreign.map(({ object, origin }) => [refKey(foreignRef(object)), origin]));
+  const originOf = (key: string): Origin | undefined => entries.get(key)?.origin ?? leftOut.get(key);
+  return { objects, malformed, originOf, foreign: [...(header?.content.foreign ?? []), ...foreign.map(({ object }) => object)], listed, header: header?.content };
 };
+
+const foreignRef = ({ apiVersion, kind, namespace, name }: ForeignObject): ObjectRef => refOf({ apiVersion, kind, metadata: { namespace, name } });
 
 const takeValue = (state: State, candidate: Candidate, takes: Takes): void => {
   const { value, origin } = candidate;
@@ -125,7 +130,7 @@ const takeObject = (state: State, { value, origin, isListed }: Candidate, takes:
   }
   takes.count++;
   if ("foreign" in result) {
-    state.foreign.push(result.foreign);
+    state.foreign.push({ object: result.foreign, origin });
     return;
   }
   // Parts of a long text keep all of it in memory; a copy does not.

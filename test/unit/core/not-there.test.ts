@@ -25,3 +25,36 @@ describe("an object that was not found", () => {
     expect(about("# gap: Ingress NotInstalled\n", "Ingress").verdict).toBe("unknown");
   });
 });
+
+describe("an object in a version that is not read", () => {
+  const old = `apiVersion: networking.k8s.io/v1beta1
+kind: Ingress
+metadata: {name: cart, namespace: shop}
+spec: {rules: [{host: cart.example.com, http: {paths: [{backend: {serviceName: cart, servicePort: 80}}]}}]}
+---
+apiVersion: apps/v1beta2
+kind: Deployment
+metadata: {name: cart}
+---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {name: cart, namespace: pay}
+spec: {ingressClassName: nginx, rules: [{host: pay.example.com, http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: cart, port: {number: 80}}}}]}}]}
+`;
+
+  it("is said to be one instead of being missing, or read as what it is not", () => {
+    expect(about(old, "Ingress")).toEqual({
+      verdict: "no", summary: "No: Ingress shop/cart is written for networking.k8s.io/v1beta1, which no cluster serves since Kubernetes 1.22: it is not interpreted.",
+    });
+  });
+
+  it("is told of with a hostname that it may take", () => {
+    const { notes } = explain(snapshotFrom(old, { foreign: true }), { asked: "cart.example.com", target: { form: "address", host: "cart.example.com", isIP: false }, namespace: "shop" });
+    expect(notes.map(({ code, about: ref }) => `${code} ${ref.namespace}/${ref.name}`)).toEqual(["HostnameNotRouted /cart.example.com", "VersionNotRead default/cart", "IngressVersionNotServed shop/cart"]);
+  });
+
+  it("is no matter of its namesake in another namespace", () => {
+    const { notes } = explain(snapshotFrom(old, { foreign: true }), { asked: "cart", target: { form: "object", kind: "Ingress", name: "cart" }, namespace: "pay" });
+    expect(notes.map(({ code }) => code)).not.toContain("IngressVersionNotServed");
+  });
+});
