@@ -169,7 +169,7 @@ const notOwned = (snapshot: Snapshot, target: Address): Subject => {
   return {
     services: [], ways: [],
     notes: [say("AddressNotOwned", nowhere(target.host), {
-      detail, fix: ["See every address there is: kubectl traffic list -A -o wide", "Check that this is the right cluster: kubectl config current-context"],
+      detail, fix: ["See every address there is.", "kubectl traffic list -A -o wide", "Check that this is the right cluster.", "kubectl config current-context"],
       unknown: because && !local && because.reason !== "NotRequested" ? because.message : undefined,
     })],
   };

@@ -124,8 +124,33 @@ const typeOf = ({ path }: Match): "Exact" | "PathPrefix" | "other" =>
 /** Everything that names the hostname, whatever the path. */
 export const candidatesOf = (snapshot: Snapshot, asked: Asked): readonly Candidate[] => [...ingressCandidates(snapshot, asked), ...routeCandidates(snapshot, asked)];
 
-/** Those that take the URL: in each data plane the most exact host, then the longest path. */
-export const winners = (all: readonly Candidate[], asked: Asked): readonly Candidate[] =>
+/** A route that sends nothing to any backend. */
+export const isOnlyRedirect = (route: Route): boolean =>
+  route.kind === "HTTPRoute" && route.spec.rules.length > 0 && route.spec.rules.every((rule) => rule.filters.some((filter) => filter.type === "RequestRedirect"));
+
+/** A rule that answers with a redirect, and so leads to no backend. */
+const isRedirect = (one: Candidate): boolean => one.kind === "Route" && redirectOf(one) !== undefined;
+
+const redirectOf = ({ object, ruleIndex }: RouteCandidate): { readonly scheme?: string; readonly hostname?: string; readonly port?: number } | undefined =>
+  object.kind === "HTTPRoute" ? object.spec.rules[ruleIndex]?.filters.find((filter) => filter.type === "RequestRedirect")?.requestRedirect : undefined;
+
+/** A redirect to https under the same name: clients ask again there. */
+export const leadsToHttps = (one: Candidate): boolean => {
+  const { scheme, hostname, port } = (one.kind === "Route" ? redirectOf(one) : undefined) ?? {};
+  return scheme === "https" && hostname === undefined && port === undefined;
+};
+
+/**
+ * Those that take the URL: in each data plane the most exact host, then the longest path. A redirect for every name is
+ * no claim to a name that another data plane serves.
+ */
+export const winners = (all: readonly Candidate[], asked: Asked): readonly Candidate[] => {
+  const taken = bestOfPlanes(all, asked);
+  const serving = taken.filter((one) => !isRedirect(one));
+  return serving.length > 0 ? serving : taken;
+};
+
+const bestOfPlanes = (all: readonly Candidate[], asked: Asked): readonly Candidate[] =>
   [...groupBy(all.filter((one) => one.path >= 0), ({ plane }) => plane).values()].flatMap((plane) => {
     const plain = plane.filter((one) => one.kind === "Ingress" || !one.isConditional);
     const open = plain.length > 0 ? plain : plane;

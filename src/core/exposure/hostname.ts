@@ -11,7 +11,7 @@ import { allRoutes, isIdle, isService, routeUses } from "../topology/backends.ts
 import { listenerPort } from "../topology/listeners.ts";
 import { nearestNames, type Service } from "../topology/selection.ts";
 import { serviceAt } from "../topology/service-addresses.ts";
-import { type Asked, type Candidate, candidatesOf, defaultBackends, type IngressCandidate, reaches, type RouteCandidate, takesHost, winners } from "./candidates.ts";
+import { type Asked, type Candidate, candidatesOf, defaultBackends, type IngressCandidate, isOnlyRedirect, leadsToHttps, reaches, type RouteCandidate, takesHost, winners } from "./candidates.ts";
 import { say } from "./codes.ts";
 import { ingressWay, tlsEntries } from "./ingress.ts";
 import type { Way } from "./model.ts";
@@ -33,13 +33,20 @@ export const hostnameSubject = (snapshot: Snapshot, target: Address): Subject =>
   const asked = askedBy(target);
   const all = candidatesOf(snapshot, asked);
   const taken = winners(all, asked);
-  if (taken.length > 0) return subjectBy(snapshot, target, asked, taken);
+  if (taken.length > 0) return target.scheme !== "https" && taken.every(leadsToHttps) ? redirected(snapshot, target, subjectBy(snapshot, target, asked, taken)) : subjectBy(snapshot, target, asked, taken);
   const fallback = defaultBackends(snapshot, asked);
   const certain = fallback.filter((one) => one.isCertain).map((one) => one.candidate);
   if (certain.length > 0) return subjectBy(snapshot, target, asked, certain);
   const [any] = all;
   if (any) return { ...subjectBy(snapshot, target, asked, all), notes: [pathNotRouted(target, asked.path ?? "/", any)] };
   return unrouted(snapshot, target, asked, fallback.map((one) => one.candidate.object)[0]);
+};
+
+/** What the redirect leads to decides, and the redirect has to work as well. */
+const redirected = (snapshot: Snapshot, target: Address, first: Subject): Subject => {
+  const { port: _, ...rest } = target;
+  const then = hostnameSubject(snapshot, { ...rest, scheme: "https" });
+  return { ...then, ways: [...then.ways, ...first.ways] };
 };
 
 const isOfIngress = (one: Candidate): one is IngressCandidate => one.kind === "Ingress";
@@ -139,7 +146,7 @@ const unrouted = (snapshot: Snapshot, target: Address, asked: Asked, fallback: O
         ? `No Ingress rule and no route that attaches to a Gateway takes ${target.host}${target.port ? ` on port ${target.port}` : ""}: a controller that gets the request answers 404.`
         : `${target.host} is routed on port ${elsewhere.join(", ")} only: no listener takes it on port ${asked.port}.`,
       fix: port === undefined
-        ? [...near, `Add ${target.host} to the hostnames of a route or to the rules of an Ingress.`, "See every hostname there is: kubectl traffic list -A -o wide"]
+        ? [...near, `Add ${target.host} to the hostnames of a route or to the rules of an Ingress.`, "See every hostname there is.", "kubectl traffic list -A -o wide"]
         : [`Use port ${port}, or give the Gateway a listener for port ${asked.port} to which the route attaches.`],
       unknown: routingGap(snapshot)?.message ?? otherwise,
     })],
@@ -148,7 +155,7 @@ const unrouted = (snapshot: Snapshot, target: Address, asked: Asked, fallback: O
 
 /** The ports on which listeners take the hostname, where it is not the one that was asked for. */
 const onOtherPorts = (snapshot: Snapshot, { host, port }: Asked): readonly number[] =>
-  port === undefined ? [] : [...new Set(allRoutes(snapshot).filter(({ kind }) => kind !== "TCPRoute" && kind !== "UDPRoute").flatMap((route) => attachmentsOf(snapshot, route)).flatMap((one) => one.listeners)
+  port === undefined ? [] : [...new Set(allRoutes(snapshot).filter((route) => route.kind !== "TCPRoute" && route.kind !== "UDPRoute" && !isOnlyRedirect(route)).flatMap((route) => attachmentsOf(snapshot, route)).flatMap((one) => one.listeners)
     .filter((one) => one.verdict !== "no" && takesHost(one, host)).flatMap((one) => listenerPort(one.listener) ?? []))].toSorted((a, b) => a - b);
 
 const pathNotRouted = (target: Address, path: string, any: Candidate): Note =>

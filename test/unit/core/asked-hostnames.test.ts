@@ -111,7 +111,41 @@ spec:
     - {matches: [{path: {type: PathPrefix, value: /e}}], backendRefs: [{name: gone, port: 80}]}
 `;
 
-const platforms = { fanout, catchAll, withDefault, gateway, both: `${fanout}${catchAll}` };
+const redirect = `---
+apiVersion: gateway.networking.k8s.io/v1
+kind: GatewayClass
+metadata: {name: eg}
+spec: {controllerName: example.com/gateway}
+status: {conditions: [{type: Accepted, status: "True"}]}
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: {name: public, namespace: shop}
+spec:
+  gatewayClassName: eg
+  listeners:
+    - {name: http, port: 80, protocol: HTTP}
+    - {name: https, port: 443, protocol: HTTPS, tls: {certificateRefs: [{name: wild}]}}
+status: {addresses: [{value: 203.0.113.10}]}
+---
+# gap: Secret NotRequested
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: {name: to-https, namespace: shop}
+spec:
+  parentRefs: [{name: public, sectionName: http}]
+  rules: [{filters: [{type: RequestRedirect, requestRedirect: {scheme: https}}]}]
+---
+${["good", "bad"].map((name) => `apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: {name: ${name}, namespace: shop}
+spec:
+  parentRefs: [{name: public, sectionName: https}]
+  hostnames: [${name}.example.com]
+  rules: [{backendRefs: [{name: ${name === "good" ? "cart" : "gone"}, port: 80}]}]
+`).join("---\n")}${fanout}`;
+
+const platforms = { redirect, fanout, catchAll, withDefault, gateway, both: `${fanout}${catchAll}` };
 type Platform = keyof typeof platforms;
 
 const ask = (platform: Platform, asked: string): ExplainResult => {
@@ -152,6 +186,13 @@ describe("a URL is answered by the rule that takes it", () => {
     ["gateway", "http://a.tls.example.com/b", "yes", []],
     ["gateway", "https://a.tls.example.com/b", "no", ["InvalidCertificateRef"]],
     ["gateway", "https://rules.example.com/b", "no", ["HostnameNotRouted"]],
+    // A redirect to https is as good as what it leads to, and no claim to names that others serve.
+    ["redirect", "http://good.example.com/", "yes", []],
+    ["redirect", "http://bad.example.com/", "no", ["BackendNotFound"]],
+    ["redirect", "good.example.com", "yes", []],
+    ["redirect", "nothing.example.com", "no", ["HostnameNotRouted"]],
+    ["redirect", "http://nothing.example.com/", "no", ["HostnameNotRouted"]],
+    ["redirect", "http://fan.example.com/a", "yes", []],
     // A TCP listener takes every name, but only who asks for its port means it.
     ["gateway", "nothing.example.com", "no", ["HostnameNotRouted"]],
     ["gateway", "nothing.example.com:9000", "yes", []],
