@@ -60,7 +60,7 @@ const byAddress = (way: Way | undefined): string => {
 const yes = (subject: Subject, ways: readonly Way[], from: Client | undefined): string => {
   const name = subject.target ? formatRef(subject.target) : "it";
   const open = ways.filter((way) => way.verdict !== "no");
-  if (from !== undefined) return `Yes: ${clients[from]} reaches ${name}${at(open[0])}.`;
+  if (from !== undefined) return `Yes: ${clients[from]} reaches ${name}${at(open.find((way) => way.exposure.reach !== "unknown") ?? open[0])}.`;
   const reach = reachOfWays(open);
   if (reach === "unknown") return inOrder(name, declaredWays(open).find((way) => way.exposure.reach === "unknown"));
   if (!includes(reach, "nodes")) return `Yes for pods in the cluster, no for everyone else: ${name} has no way in from outside${byAddress(ways[0])}.`;

@@ -25,10 +25,12 @@ export interface Front { readonly addresses: readonly string[]; readonly reach: 
 
 type Ingresses = readonly { readonly ip?: string; readonly hostname?: string }[];
 
-/** Addresses of a status, and the widest circle they reach. A hostname tells nothing unless it names its scheme. */
+/** Addresses of a status, those of the widest circle first, and that circle. A hostname tells nothing unless it names its scheme. */
 export const frontOf = (ingresses: Ingresses): Front => {
-  const addresses = ingresses.flatMap((one) => one.ip ?? one.hostname ?? []).filter((one) => one !== "");
-  return { addresses, reach: widest(addresses.map(reachOf)) };
+  const all = ingresses.flatMap((one) => one.ip ?? one.hostname ?? []).filter((one) => one !== "");
+  const reach = widest(all.map(reachOf));
+  const isWidest = (address: string): boolean => reachOf(address) === reach;
+  return { addresses: all.length > 1 ? [...all.filter(isWidest), ...all.filter((one) => !isWidest(one))] : all, reach };
 };
 
 /** Who reaches an address: the internet if public, the private network if not; a hostname is judged by its DNS name only. */

@@ -77,6 +77,18 @@ const refusal = (yaml: string, name = "cart"): string =>
   explain(snapshotFrom(yaml), { asked: name, target: { form: "name", name }, namespace: "shop" }).summary;
 const service = (spec: string): string => `apiVersion: v1\nkind: Service\nmetadata: {name: cart, namespace: shop}\nspec: {${spec}}\n`;
 
+describe("an address of several", () => {
+  it("is one that the clients spoken of can use", () => {
+    const mixed = gateway.replace("protocol: HTTP}]}", "protocol: HTTP}]}\nstatus: {addresses: [{value: 10.1.1.1}, {value: 203.0.113.10}]}").replace(" hostnames: [cart.example.com],", "");
+    expect(about(`${inside}${mixed}`).summary).toBe("Yes: clients on the internet reach Service shop/cart at http://203.0.113.10/.");
+  });
+
+  it("is not left out for a way whose address is not known", () => {
+    const { summary } = explain(snapshotFrom(`${balanced}${node}`), { asked: "cart", target: { form: "name", name: "cart" }, namespace: "shop", from: "internet" });
+    expect(summary).toBe("Yes: a client on the internet reaches Service shop/cart at http://198.51.100.11:30080.");
+  });
+});
+
 describe("a no", () => {
   it("begins with the object that it is about", () => {
     expect(refusal(inside.replace("targetPort: 8080", "targetPort: web"))).toMatch(/^No: Service shop\/cart: the pod behind it has no TCP container port named web/);
