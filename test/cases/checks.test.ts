@@ -71,11 +71,14 @@ describe("checks", () => {
         }
       });
 
-      test.runIf(check.evidence)("has nothing to say where its evidence was not asked for", () => {
-        for (const name of yamlFiles(check.code, "")) {
-          expect({ name, notes: notesOf(check, without(snapshotFrom(read(name), { foreign: true }), check.evidence ?? [])) }).toEqual({ name, notes: [] });
-        }
-      });
+      const { evidence } = check;
+      if (evidence) {
+        test("has nothing to say where its evidence was not asked for", () => {
+          for (const name of yamlFiles(check.code, "")) {
+            expect({ name, notes: notesOf(check, without(snapshotFrom(read(name), { foreign: true }), evidence)) }).toEqual({ name, notes: [] });
+          }
+        });
+      }
 
       test("reads exactly the kinds that it declares", () => {
         const seen = new Set<Kind>();
