@@ -1,6 +1,5 @@
 import { kubectl } from "../notes/wording.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
-import { isRefusal } from "../topology/backing.ts";
 import { meantInstead, namespacesWith } from "../topology/namesakes.ts";
 import { type BackendUse, serviceOf, serviceUsesOf, severityOf } from "./backend-refs.ts";
 import { defineCheck, type Finding, undecided } from "./check.ts";
@@ -18,7 +17,7 @@ export const BackendNotFound = defineCheck({
       const service = serviceOf(snapshot, route, use);
       const path = `${use.path}.name`;
       const name = use.ref.name ?? "";
-      if (service.state === "unknown" && isRefusal(service.because)) {
+      if (service.state === "unknown") {
         return [{ path, detail: `It is not known whether Service ${use.namespace}/${name} exists.`, fix: [kubectl(use.namespace, "get", "service", name)], unknown: undecided(service.because), ...severityOf(use) }];
       }
       if (service.state !== "missing") return [];

@@ -1,6 +1,5 @@
 import { kubectl } from "../notes/wording.ts";
 import { formatRef } from "../snapshot/ref.ts";
-import { isRefusal } from "../topology/backing.ts";
 import { grantMisses } from "../topology/grant-misses.ts";
 import { grantFor } from "../topology/grants.ts";
 import { GATEWAY_GROUP } from "../topology/listeners.ts";
@@ -18,7 +17,7 @@ export const RefNotPermitted = defineCheck({
   run: (route, snapshot) =>
     backendUsesOf(route).flatMap((use) => {
       const { verdict, because } = permission(snapshot, route, use);
-      if (verdict === "yes" || (verdict === "unknown" && !isRefusal(because))) return [];
+      if (verdict === "yes") return [];
       const from = { group: GATEWAY_GROUP, kind: route.kind, namespace: route.metadata.namespace ?? "" };
       const to = targetOf(use);
       const misses = grantMisses(snapshot, from, to);
