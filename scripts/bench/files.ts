@@ -36,8 +36,8 @@ export const files = async (program: string, parserAlone: readonly string[]): Pr
         lines.push(line("list -A -f of 10,000 Services, EndpointSlices and Ingresses against the parser alone", mine.seconds / alone.seconds, 1.2, `${ms(mine.seconds)}, ${ms(alone.seconds)}`));
       }
     }
-    const [, small = 1, middle = 1, large = 1] = perService;
-    lines.push(line("time per Service, 100,000 against 1,000 and 10,000", large / Math.max(small, middle), 1.2, perService.map((one) => `${(one * 1e6).toFixed(0)} us`).join(", ")));
+    const [, , middle = 1, large = 1] = perService;
+    lines.push(line("time per Service, 100,000 against 10,000", large / middle, 1.2, perService.map((one) => `${(one * 1e6).toFixed(0)} us`).join(", ")));
     return lines;
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -8,6 +8,7 @@ import type { Service } from "../topology/selection.ts";
 import { ASSUMED_COST, type Cost, siblings } from "./compare-types.ts";
 import { portForward } from "./forward.ts";
 import type { Fix, Way } from "./model.ts";
+import { isClusterOwn } from "./purpose.ts";
 import { waysOf } from "./ways.ts";
 
 interface Situation {
@@ -76,15 +77,12 @@ const meanwhile = (snapshot: Snapshot, situation: Situation): readonly Fix[] => 
   return forward ? [forward] : [];
 };
 
-/** The cluster's own Services are internal for good. */
-const OWN_NAMESPACES = new Set(["default/kubernetes", "kube-system/kube-dns"]);
-
 /** For a Service that nothing outside reaches: the ways to open it, cheapest first. */
 const properly = (snapshot: Snapshot, situation: Situation): readonly Fix[] => {
   const { service, ways } = situation;
   if (!service || !isInternal(snapshot, situation) || ways.some((way) => way.exposure.via !== "ClusterIP")) return [];
   const { name = "", namespace = "" } = service.metadata;
-  if (OWN_NAMESPACES.has(`${namespace}/${name}`) || Object.keys(service.spec.selector).length === 0) return [];
+  if (isClusterOwn(service) || Object.keys(service.spec.selector).length === 0) return [];
   const { low, high } = situation.cost ?? ASSUMED_COST;
   return [
     { text: throughGateway(snapshot, service), commands: [] },

@@ -14,7 +14,7 @@ import type { Service } from "../topology/selection.ts";
 import { isHeadless, typeOf } from "./direct.ts";
 import { type Audience, includes } from "../topology/loadbalancer.ts";
 import type { ListResult, ServiceExposure, Way } from "./model.ts";
-import { declaredWays, findWays, reachOfWays } from "./ways.ts";
+import { declaredWays, findWays, isDeclared, reachOfWays } from "./ways.ts";
 
 export interface ListQuery {
   /** Absent: all namespaces. */
@@ -59,7 +59,7 @@ const orders: Readonly<Record<NonNullable<ListQuery["sort"]>, (a: ServiceExposur
 
 const asked = (row: ServiceExposure, query: ListQuery): boolean => {
   if (query.selects && !query.selects(row.labels)) return false;
-  if (query.unexposed && row.exposures.some((one) => one.via !== "ClusterIP" && one.via !== "Headless" && one.via !== "ExternalName")) return false;
+  if (query.unexposed && row.exposures.some(isDeclared)) return false;
   const from = query.reachableFrom;
   return from === undefined || row.exposures.some((one) => one.verdict !== "no" && includes(one.reach, from));
 };

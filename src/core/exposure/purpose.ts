@@ -10,6 +10,9 @@ const wellKnown: Readonly<Record<string, string>> = {
   "kube-system/kube-dns": "The cluster's DNS, for every pod: each pod's resolver points at this address. Nothing outside needs it.",
 };
 
+/** One of the cluster's own Services: internal for good. */
+export const isClusterOwn = ({ metadata }: Service): boolean => wellKnown[`${metadata.namespace}/${metadata.name}`] !== undefined;
+
 const byType: Readonly<Record<string, string>> = {
   ClusterIP: "Type ClusterIP: a stable address inside the cluster, for other pods. Nothing outside reaches it by itself.",
   Headless: "A headless Service (clusterIP: None): DNS answers with the pods' own addresses, for clients that need each pod, such as members of a database.",
