@@ -3,27 +3,10 @@ import { describe, expect, it } from "vitest";
 import { explain } from "../../../src/core/exposure/explain.ts";
 import type { ExplainResult } from "../../../src/core/exposure/model.ts";
 import { parseTarget } from "../../../src/core/exposure/target.ts";
+import { behind } from "../../support/cart.ts";
 import { snapshotFrom } from "../../support/snapshot.ts";
 
-const shop = `
-apiVersion: v1
-kind: Service
-metadata: {name: cart, namespace: shop}
-spec: {clusterIP: 10.96.0.20, selector: {app: cart}, ports: [{port: 80, targetPort: 8080}]}
----
-apiVersion: v1
-kind: Pod
-metadata: {name: cart-1, namespace: shop, labels: {app: cart}}
-spec: {containers: [{name: cart, ports: [{containerPort: 8080}]}]}
-status: {phase: Running, podIP: 10.1.0.1, conditions: [{type: Ready, status: "True"}]}
----
-apiVersion: discovery.k8s.io/v1
-kind: EndpointSlice
-metadata: {name: cart-x, namespace: shop, labels: {kubernetes.io/service-name: cart}}
-addressType: IPv4
-ports: [{port: 8080, protocol: TCP}]
-endpoints: [{addresses: [10.1.0.1], conditions: {ready: true}, targetRef: {kind: Pod, name: cart-1}}]
----
+const shop = `${behind("spec: {clusterIP: 10.96.0.20, selector: {app: cart}, ports: [{port: 80, targetPort: 8080}]}")}---
 apiVersion: networking.k8s.io/v1
 kind: IngressClass
 metadata: {name: traefik}

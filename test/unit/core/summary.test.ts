@@ -2,27 +2,9 @@
 import { describe, expect, it } from "vitest";
 import { explain } from "../../../src/core/exposure/explain.ts";
 import { list } from "../../../src/core/exposure/list.ts";
+import { behind } from "../../support/cart.ts";
 import { snapshotFrom } from "../../support/snapshot.ts";
 
-const behind = (service: string): string => `
-apiVersion: v1
-kind: Service
-metadata: {name: cart, namespace: shop}
-${service}
----
-apiVersion: v1
-kind: Pod
-metadata: {name: cart-1, namespace: shop, labels: {app: cart}}
-spec: {containers: [{name: cart, ports: [{containerPort: 8080}]}]}
-status: {phase: Running, podIP: 10.1.0.1, conditions: [{type: Ready, status: "True"}]}
----
-apiVersion: discovery.k8s.io/v1
-kind: EndpointSlice
-metadata: {name: cart-x, namespace: shop, labels: {kubernetes.io/service-name: cart}}
-addressType: IPv4
-ports: [{port: 8080, protocol: TCP}]
-endpoints: [{addresses: [10.1.0.1], conditions: {ready: true}, targetRef: {kind: Pod, name: cart-1}}]
-`;
 const inside = behind("spec: {clusterIP: 10.96.0.20, selector: {app: cart}, ports: [{port: 80, targetPort: 8080}]}");
 const balanced = behind("spec: {type: LoadBalancer, clusterIP: 10.96.0.20, selector: {app: cart}, ports: [{port: 80, targetPort: 8080, nodePort: 30080}]}");
 const node = `---
